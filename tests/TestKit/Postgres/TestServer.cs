@@ -1,4 +1,5 @@
 using Npgsql;
+using Podium.Standalone.EmbeddedPostgres;
 
 namespace Podium.TestKit.Postgres;
 
@@ -8,13 +9,14 @@ namespace Podium.TestKit.Postgres;
 /// </summary>
 internal sealed class TestServer
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
     private static readonly string Root = Path.Combine("/tmp", $"podium-tests-{Environment.UserName}");
 
-    private readonly string _folder;
+    private readonly string _folder = Path.Combine(Root, Environment.ProcessId.ToString());
+    private readonly ServerPrograms _programs;
+    private readonly ServerAccount _account = ServerAccount.For(Root + "/none");
 
-    private TestServer(string folder) => _folder = folder;
-
-    private string Data => Path.Combine(_folder, "data");
+    private TestServer(ServerPrograms programs) => _programs = programs;
 
     public string ConnectionString(string database) =>
         new NpgsqlConnectionStringBuilder
@@ -30,38 +32,68 @@ internal sealed class TestServer
     public static async Task<TestServer> StartAsync()
     {
         Directory.CreateDirectory(Root);
-        var programs = ServerPrograms.Find();
+        var server = new TestServer(InstalledPostgres.Preferred);
         using (await FileLock.AcquireAsync(Path.Combine(Root, "lock"), TimeSpan.FromMinutes(2)))
         {
-            StopLeftovers(programs);
-            programs.EnsureTemplate(Root);
+            server.StopLeftovers();
+            server.CopyTemplate();
         }
 
-        var server = new TestServer(Path.Combine(Root, Environment.ProcessId.ToString()));
-        server.Start(programs);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Stop(programs);
+        server.Run("pg_ctl", "start", "-W", "-D", server.Data, "-l", Path.Combine(server._folder, "log"), "-o", $"-k {server._folder} -c listen_addresses=''");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Stop(server._folder);
         await server.WaitUntilReadyAsync();
         return server;
     }
 
-    private void Start(ServerPrograms programs)
+    private string Data => Path.Combine(_folder, "data");
+
+    private void CopyTemplate()
     {
-        programs.CopyTemplate(Root, _folder);
-        programs.Run("pg_ctl", "start", "-W", "-D", Data, "-l", Path.Combine(_folder, "log"), "-o", $"-k {_folder} -c listen_addresses=''");
+        var template = Path.Combine(Root, $"template-{_programs.Major}");
+        if (!Directory.Exists(template))
+        {
+            Initialise(template);
+        }
+
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+
+        Expect(ServerCommand.Run("/bin/cp", ["-a", template, _folder], Limit));
+    }
+
+    private void Initialise(string template)
+    {
+        var building = template + ".new";
+        if (Directory.Exists(building))
+        {
+            Directory.Delete(building, recursive: true);
+        }
+
+        Directory.CreateDirectory(building);
+        _account.Own(building);
+        var data = Path.Combine(building, "data");
+        Run("initdb", "-D", data, "-U", "podium", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync");
+        File.AppendAllLines(Path.Combine(data, "postgresql.conf"), [
+            "fsync = off", "synchronous_commit = off", "full_page_writes = off", "max_connections = 500", "shared_buffers = 64MB",
+            "max_wal_size = 2GB", "autovacuum_naptime = 10min", "log_min_messages = warning",
+        ]);
+        Directory.Move(building, template);
     }
 
     private async Task WaitUntilReadyAsync()
     {
-        var builder = new NpgsqlConnectionStringBuilder(ConnectionString("postgres")) { Pooling = false };
+        var once = new NpgsqlConnectionStringBuilder(ConnectionString("postgres")) { Pooling = false };
         try
         {
             await Eventually.SucceedsAsync(
                 async () =>
                 {
-                    await using var connection = new NpgsqlConnection(builder.ConnectionString);
+                    await using var connection = new NpgsqlConnection(once.ConnectionString);
                     await connection.OpenAsync();
                 },
-                TimeSpan.FromSeconds(60));
+                Limit);
         }
         catch (TimeoutException e)
         {
@@ -69,25 +101,36 @@ internal sealed class TestServer
         }
     }
 
-    private void Stop(ServerPrograms programs)
-    {
-        programs.Run("pg_ctl", "stop", "-W", "-m", "immediate", "-D", Data);
-        Directory.Delete(_folder, recursive: true);
-    }
-
-    private static void StopLeftovers(ServerPrograms programs)
+    private void StopLeftovers()
     {
         foreach (var folder in Directory.EnumerateDirectories(Root))
         {
             if (int.TryParse(Path.GetFileName(folder), out var owner) && !Directory.Exists($"/proc/{owner}"))
             {
-                if (File.Exists(Path.Combine(folder, "data", "postmaster.pid")))
-                {
-                    programs.TryRun("pg_ctl", "stop", "-m", "immediate", "-D", Path.Combine(folder, "data"));
-                }
-
-                Directory.Delete(folder, recursive: true);
+                Stop(folder);
             }
+        }
+    }
+
+    private void Stop(string folder)
+    {
+        var data = Path.Combine(folder, "data");
+        if (File.Exists(Path.Combine(data, "postmaster.pid")))
+        {
+            _account.Run(_programs.Path("pg_ctl"), ["stop", "-m", "immediate", "-t", "10", "-D", data], [data, _programs.Bin], Limit);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private void Run(string program, params string[] arguments) =>
+        Expect(_account.Run(_programs.Path(program), arguments, [Data, _programs.Bin], Limit));
+
+    private static void Expect(ServerCommand.Result result)
+    {
+        if (!result.Succeeded)
+        {
+            throw new InvalidOperationException(result.Output);
         }
     }
 }
