@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Options;
+
+namespace Podium.GenerationService.Pricing;
+
+internal static partial class PricingSetup
+{
+    public static IHostApplicationBuilder AddPricing(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<PricingOptions>().BindConfiguration(PricingOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddHttpClient(HuggingFaceRouterPrices.HttpClientName);
+        builder.Services.AddSingleton<HuggingFaceRouterPrices>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<HuggingFaceRouterPrices>());
+        builder.Services.AddSingleton(services => new PriceBook(
+            PriceTable.LoadEmbedded(),
+            Overrides(services.GetRequiredService<IOptions<PricingOptions>>().Value),
+            services.GetRequiredService<HuggingFaceRouterPrices>()));
+
+        // A wrong price file is found at start, not by the first person who generates.
+        builder.Services.AddHostedService<PriceBookCheck>();
+        return builder;
+    }
+
+    private static PriceTable? Overrides(PricingOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.OverrideFile))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var file = File.OpenRead(options.OverrideFile);
+            return PriceTable.Parse(file, options.OverrideFile);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidPriceFileException(options.OverrideFile, $"cannot be read. {error.Message}", error);
+        }
+    }
+
+    private sealed partial class PriceBookCheck(PriceBook prices, ILogger<PriceBook> logger) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            LogPrices(logger, prices.Version, prices.Table.Rows.Count + (prices.Overrides?.Rows.Count ?? 0));
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Prices: version {Version}, {Count} rows")]
+        private static partial void LogPrices(ILogger logger, string version, int count);
+    }
+}
