@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Connections;
+using Podium.ServiceDefaults;
+using Podium.ServiceDefaults.Listeners;
+using Podium.Standalone.EmbeddedPostgres;
+
+namespace Podium.Standalone;
+
+/// <summary>The edge and every module in one process.</summary>
+internal static class StandaloneApplication
+{
+    public static async Task<int> RunAsync(WebApplicationBuilder builder, EmbeddedDatabase database, CancellationToken stop)
+    {
+        var started = database.StartAsync(stop);
+        builder.AddServiceDefaults("standalone");
+
+        var app = builder.Build();
+        app.MapDefaultEndpoints();
+
+        await started;
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            throw new StartupException($"{e.Message.TrimEnd('.')}. Stop what uses the port, or choose another with PORT.", e);
+        }
+
+        Console.WriteLine($"Podium is ready: {BrowserAddress(app.Services.GetRequiredService<ListenerAddresses>())}");
+        await using var registration = stop.Register(app.Lifetime.StopApplication);
+        await app.WaitForShutdownAsync(CancellationToken.None);
+        return Environment.ExitCode;
+    }
+
+    /// <summary>What to type into a browser: the name where loopback is all there is, since it is listened to in IPv4 and IPv6.</summary>
+    private static string BrowserAddress(ListenerAddresses listeners)
+    {
+        var address = listeners.Http.First();
+        return address.IsLoopback ? $"http://localhost:{address.Port}" : address.ToString().TrimEnd('/');
+    }
+}
