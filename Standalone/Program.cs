@@ -14,6 +14,12 @@ try
 {
     var builder = PodiumApplication.CreateBuilder(args);
     var data = builder.AddDataFolder();
+    if (args is ["--check-database"])
+    {
+        builder.CheckEmbeddedPostgres(data);
+        return 0;
+    }
+
     builder.AddLoopbackListeners();
     await using var database = builder.AddEmbeddedPostgres(data);
     return await StandaloneApplication.RunAsync(builder, database, signals.Token);

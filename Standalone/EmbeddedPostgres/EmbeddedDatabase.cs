@@ -29,15 +29,13 @@ internal static class EmbeddedDatabaseExtensions
     /// </summary>
     public static EmbeddedDatabase AddEmbeddedPostgres(this WebApplicationBuilder builder, string data)
     {
-        var missing = _connections.Where(name => string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString(name))).ToList();
+        var missing = MissingConnections(builder.Configuration);
         if (missing.Count == 0)
         {
             return new EmbeddedDatabase(null);
         }
 
-        var packages = builder.Configuration["PODIUM_POSTGRES_PACKAGES"];
-        var configured = builder.Configuration["PODIUM_POSTGRES_BIN"];
-        var server = EmbeddedServer.Open(Path.Combine(data, "postgres"), [.. ServerPrograms.FindAll(configured is "" ? null : configured, packages)]);
+        var server = EmbeddedServer.Open(ServerRoot(data), Installed(builder.Configuration));
         foreach (var name in missing)
         {
             builder.Configuration[$"ConnectionStrings:{name}"] = server.ConnectionString;
@@ -48,4 +46,22 @@ internal static class EmbeddedDatabaseExtensions
         builder.AddStartupFact("database", _ => $"PostgreSQL {server.Major} of its own on {server.Address}{(server.WasRunning ? " (taken over, still running)" : "")}");
         return new EmbeddedDatabase(server);
     }
+
+    /// <summary>Whether <see cref="AddEmbeddedPostgres"/> would find a server for this data, for scripts that can install one.</summary>
+    /// <exception cref="EmbeddedPostgresException">It would not.</exception>
+    public static void CheckEmbeddedPostgres(this WebApplicationBuilder builder, string data)
+    {
+        if (MissingConnections(builder.Configuration).Count > 0)
+        {
+            _ = EmbeddedServer.FittingPrograms(new ServerFolder(ServerRoot(data)), Installed(builder.Configuration));
+        }
+    }
+
+    private static string ServerRoot(string data) => Path.Combine(data, "postgres");
+
+    private static List<string> MissingConnections(ConfigurationManager configuration) =>
+        [.. _connections.Where(name => string.IsNullOrWhiteSpace(configuration.GetConnectionString(name)))];
+
+    private static List<ServerPrograms> Installed(ConfigurationManager configuration) =>
+        [.. ServerPrograms.FindAll(configuration["PODIUM_POSTGRES_BIN"] is { Length: > 0 } bin ? bin : null, configuration["PODIUM_POSTGRES_PACKAGES"])];
 }

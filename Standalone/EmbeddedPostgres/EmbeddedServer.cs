@@ -98,7 +98,8 @@ internal sealed class EmbeddedServer
     /// <summary>Frees the folder and leaves the server running, as <c>kill -9</c> would.</summary>
     internal void AbandonForTests() => _lock.Dispose();
 
-    private static ServerPrograms FittingPrograms(ServerFolder folder, IReadOnlyCollection<ServerPrograms> installed)
+    /// <exception cref="EmbeddedPostgresException">None is installed, or none of the version that wrote the data.</exception>
+    internal static ServerPrograms FittingPrograms(ServerFolder folder, IReadOnlyCollection<ServerPrograms> installed)
     {
         if (installed.Count == 0)
         {
