@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Podium.TestKit;
 
 namespace Podium.Compat.Tests.Grpc;
 
@@ -12,7 +13,7 @@ internal static class PeerPrograms
 
     private static readonly ConcurrentDictionary<string, string?> Reasons = new();
 
-    private static readonly string Folder = Path.Combine(RepoRoot(), "tests", "Compat.Tests", "Grpc", "peers");
+    private static readonly string Folder = Repository.PathTo("tests", "Compat.Tests", "Grpc", "peers");
 
     /// <summary>Why a peer cannot be run; null when it can.</summary>
     public static string? Missing(string peer) => Reasons.GetOrAdd(peer, static name => name switch
@@ -54,16 +55,5 @@ internal static class PeerPrograms
         {
             return false;
         }
-    }
-
-    private static string RepoRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Podium.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("The tests have to run inside the repository.");
     }
 }
