@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Podium.GenerationService.Providers.Http;
+
+/// <summary>A JSON body that notes when it has been handed to the socket: t0 of every measurement.</summary>
+internal sealed class StampedContent : HttpContent
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private readonly byte[] body;
+
+    public StampedContent(byte[] body)
+    {
+        this.body = body;
+        Headers.ContentType = Json;
+    }
+
+    /// <summary>A <see cref="Stopwatch"/> timestamp; null until the body went out. A request repeated on a fresh connection moves it.</summary>
+    public long? SentAt { get; private set; }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        await stream.WriteAsync(body, cancellationToken);
+
+        // Without the flush the bytes would still wait in the connection's write buffer when the clock starts.
+        await stream.FlushAsync(cancellationToken);
+        SentAt = Stopwatch.GetTimestamp();
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = body.Length;
+        return true;
+    }
+}

@@ -1,0 +1,179 @@
+using System.Buffers;
+using System.Text.Json;
+using Podium.GenerationService.Providers.Parameters;
+using static Podium.GenerationService.Providers.Errors.RefusedParameter;
+
+namespace Podium.GenerationService.Providers.OpenAI;
+
+internal static class OpenAIRequestWriter
+{
+    public static byte[] Write(ChatRequest request, ParameterPlan plan)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("model", request.Model);
+            WriteMessages(json, request.Messages);
+            WriteParameters(json, request, plan);
+            WriteTools(json, request.Tools);
+            WriteStream(json, request.Stream, plan);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteMessages(Utf8JsonWriter json, IReadOnlyList<ChatMessage> messages)
+    {
+        json.WriteStartArray("messages");
+        foreach (var message in messages)
+        {
+            json.WriteStartObject();
+            json.WriteString("role", message.Role.ToString().ToLowerInvariant());
+            WriteContent(json, message);
+            if (message.ToolCallId is { } id)
+            {
+                json.WriteString("tool_call_id", id);
+            }
+
+            WriteToolCalls(json, message.ToolCalls);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    // A plain string wherever possible: many servers do not understand the array form.
+    private static void WriteContent(Utf8JsonWriter json, ChatMessage message)
+    {
+        if (message.Images.Count == 0)
+        {
+            json.WriteString("content", message.Text);
+            return;
+        }
+
+        json.WriteStartArray("content");
+        json.WriteStartObject();
+        json.WriteString("type", "text");
+        json.WriteString("text", message.Text);
+        json.WriteEndObject();
+        foreach (var image in message.Images)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "image_url");
+            json.WriteStartObject("image_url");
+            json.WriteString("url", $"data:{image.MediaType};base64,{Convert.ToBase64String(image.Data.Span)}");
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteToolCalls(Utf8JsonWriter json, IReadOnlyList<ToolCall> calls)
+    {
+        if (calls.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("tool_calls");
+        foreach (var call in calls)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", call.Id);
+            json.WriteString("type", "function");
+            json.WriteStartObject("function");
+            json.WriteString("name", call.Name);
+            json.WriteString("arguments", call.ArgumentsJson);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteParameters(Utf8JsonWriter json, ChatRequest request, ParameterPlan plan)
+    {
+        if (plan.Cap(request.MaxOutputTokens) is { } cap)
+        {
+            json.WriteNumber(plan.CapField, cap);
+        }
+
+        WriteNumber(json, plan, Names.Temperature, request.Temperature);
+        WriteNumber(json, plan, Names.TopP, request.TopP);
+        WriteNumber(json, plan, Names.TopK, request.TopK);
+        if (request.Seed is { } seed && plan.Sends(Names.Seed))
+        {
+            json.WriteNumber("seed", seed);
+        }
+
+        if (request.ReasoningEffort is { } effort && plan.Sends(Names.ReasoningEffort))
+        {
+            json.WriteString("reasoning_effort", effort);
+        }
+
+        if (request.Stop is { Count: > 0 } stops && plan.Sends(Names.Stop))
+        {
+            json.WriteStartArray("stop");
+            foreach (var stop in stops)
+            {
+                json.WriteStringValue(stop);
+            }
+
+            json.WriteEndArray();
+        }
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, ParameterPlan plan, string name, double? value)
+    {
+        if (value is { } number && plan.Sends(name))
+        {
+            json.WriteNumber(name, number);
+        }
+    }
+
+    private static void WriteTools(Utf8JsonWriter json, IReadOnlyList<ToolDefinition>? tools)
+    {
+        if (tools is not { Count: > 0 })
+        {
+            return;
+        }
+
+        json.WriteStartArray("tools");
+        foreach (var tool in tools)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "function");
+            json.WriteStartObject("function");
+            json.WriteString("name", tool.Name);
+            json.WriteString("description", tool.Description);
+            json.WritePropertyName("parameters");
+            json.WriteRawValue(tool.ParametersJson);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    // stream_options without stream is a 400; obfuscation is padding that would only cost bandwidth.
+    private static void WriteStream(Utf8JsonWriter json, bool stream, ParameterPlan plan)
+    {
+        json.WriteBoolean("stream", stream);
+        if (!stream || !plan.Sends(Names.StreamOptions))
+        {
+            return;
+        }
+
+        json.WriteStartObject("stream_options");
+        json.WriteBoolean("include_usage", true);
+        if (plan.Sends(Names.IncludeObfuscation))
+        {
+            json.WriteBoolean("include_obfuscation", false);
+        }
+
+        json.WriteEndObject();
+    }
+}

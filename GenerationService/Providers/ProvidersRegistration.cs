@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Options;
+using Podium.GenerationService.Providers.Catalog;
+using Podium.GenerationService.Providers.Http;
+using Podium.GenerationService.Providers.OpenAI;
+using Podium.GenerationService.Providers.Parameters;
+
+namespace Podium.GenerationService.Providers;
+
+internal static class ProvidersRegistration
+{
+    /// <summary>Registers the catalogue and one <see cref="IChatProvider"/> per wire format, found by <see cref="ChatProviders"/>.</summary>
+    public static IHostApplicationBuilder AddProviders(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<ProvidersOptions>().BindConfiguration(ProvidersOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<ProviderCatalog>();
+        builder.Services.AddSingleton<LearnedRules>();
+        builder.Services.AddSingleton<ProviderConnections>();
+        builder.Services.AddSingleton(services => new ProviderHttp(
+            services.GetRequiredService<ProviderConnections>().Http,
+            services.GetRequiredService<IOptions<ProvidersOptions>>().Value.ToLimits(),
+            services.GetRequiredService<TimeProvider>()));
+        AddProtocol<OpenAIProtocol>(builder.Services);
+        builder.Services.AddSingleton<ChatProviders>();
+        return builder;
+    }
+
+    private static void AddProtocol<TProtocol>(IServiceCollection services)
+        where TProtocol : class, IWireProtocol
+    {
+        services.AddSingleton<TProtocol>();
+        services.AddSingleton<IChatProvider>(s => new HttpChatProvider(
+            s.GetRequiredService<TProtocol>(), s.GetRequiredService<ProviderHttp>(), s.GetRequiredService<LearnedRules>()));
+    }
+}

@@ -1,0 +1,147 @@
+using System.Text;
+using System.Text.Json;
+using Podium.GenerationService.Providers.Errors;
+
+namespace Podium.GenerationService.Providers.Streaming;
+
+/// <summary>
+/// Everything one response told so far. The readers of all formats write to it; it hands text to the sink with the arrival of the read that
+/// brought it, and keeps what makes the <see cref="CompletionResult"/>.
+/// </summary>
+internal sealed class CompletionRecorder(ICompletionSink sink)
+{
+    private const int MaxRefusalChars = 4000;
+
+    private readonly StreamTimings timings = new();
+    private readonly char[] heldSurrogates = new char[3];
+    private StringBuilder? refusal;
+    private char[] chars = new char[512];
+
+    public UsageCounts Usage { get; } = new();
+
+    public ToolCallCollector Tools { get; } = new();
+
+    /// <summary>Set by the first word about the end of the answer, which may come before the end of the stream.</summary>
+    public FinishReason? Finish { get; private set; }
+
+    public string? NativeFinish { get; private set; }
+
+    /// <summary>The terminal marker or an error has been read: nothing after it counts.</summary>
+    public bool IsTerminated { get; private set; }
+
+    public StreamFailure? Failure { get; private set; }
+
+    public string? ResponseModel { get; set; }
+
+    public string? ResponseId { get; set; }
+
+    public string? ServedBy { get; set; }
+
+    public ServerTimings? ServerReported { get; set; }
+
+    public string? Refusal => refusal?.ToString();
+
+    public bool HasTokens => timings.TokenEvents > 0;
+
+    public void BeginRead(TimeSpan at) => timings.BeginRead(at);
+
+    public void EndRead() => sink.OnReadCompleted();
+
+    public void BeginEvent() => timings.BeginEvent();
+
+    public void EndEvent() => timings.EndEvent();
+
+    /// <summary>Text of the current JSON string token. Returns whether there was any.</summary>
+    public bool Delta(DeltaChannel channel, ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            reader.Skip();
+            return false;
+        }
+
+        return Deliver(channel, JsonText.Decode(ref reader, ref chars));
+    }
+
+    /// <summary>Text as raw UTF-8, for tool arguments that arrive as JSON objects.</summary>
+    public void Delta(DeltaChannel channel, ReadOnlySpan<byte> utf8) => Deliver(channel, JsonText.Decode(utf8, ref chars));
+
+    /// <summary>The text last delivered, still without any surrogate held back.</summary>
+    public void ToolDelta(int index, ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            reader.Skip();
+            return;
+        }
+
+        var length = JsonText.Decode(ref reader, ref chars);
+        Tools.AppendArguments(index, chars.AsSpan(0, length));
+        Deliver(DeltaChannel.ToolArguments, length);
+    }
+
+    public void RefusalDelta(string? text)
+    {
+        if (!string.IsNullOrEmpty(text) && (refusal ??= new StringBuilder()).Length < MaxRefusalChars)
+        {
+            refusal.Append(text.AsSpan(0, Math.Min(text.Length, MaxRefusalChars - refusal.Length)));
+        }
+    }
+
+    public void End(FinishReason finish, string? native)
+    {
+        Finish = finish;
+        NativeFinish = native;
+    }
+
+    public void Terminate() => IsTerminated = true;
+
+    /// <summary>The upstream said that it failed. The first failure stands.</summary>
+    public void Fail(UpstreamError error) => Fail("upstream.error", error);
+
+    public void FailMalformed(ReadOnlySpan<byte> json) =>
+        Fail("upstream.malformed", new UpstreamError(null, Raw: UpstreamErrorReader.Read(json).Raw));
+
+    public void FailTooLong() => Fail("upstream.too_large", new UpstreamError(null));
+
+    public CompletionTimings Timings(TimeSpan? firstByte, TimeSpan? closed) => timings.ToTimings(firstByte, closed);
+
+    private void Fail(string code, UpstreamError error)
+    {
+        Failure ??= new StreamFailure(code, error);
+        IsTerminated = true;
+    }
+
+    private bool Deliver(DeltaChannel channel, int length)
+    {
+        if (length == 0)
+        {
+            return false;
+        }
+
+        timings.Token(channel);
+        ref var held = ref heldSurrogates[(int)channel];
+        if (held != 0)
+        {
+            chars = [held, .. chars.AsSpan(0, length)];
+            length++;
+            held = '\0';
+        }
+
+        // Half of a surrogate pair waits for the other half, which then comes with the next delta.
+        if (char.IsHighSurrogate(chars[length - 1]))
+        {
+            held = chars[--length];
+        }
+
+        if (length > 0)
+        {
+            sink.OnDelta(channel, chars.AsSpan(0, length), timings.Now);
+        }
+
+        return true;
+    }
+}
+
+/// <param name="Code"><c>upstream.error</c> when the upstream said so itself, else what Podium saw.</param>
+internal sealed record StreamFailure(string Code, UpstreamError Error);
