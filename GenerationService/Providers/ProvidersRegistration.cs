@@ -3,6 +3,7 @@ using Podium.GenerationService.Providers.Catalog;
 using Podium.GenerationService.Providers.Http;
 using Podium.GenerationService.Providers.OpenAI;
 using Podium.GenerationService.Providers.Parameters;
+using Podium.ServiceDefaults.Configuration;
 
 namespace Podium.GenerationService.Providers;
 
@@ -11,7 +12,7 @@ internal static class ProvidersRegistration
     /// <summary>Registers the catalogue and one <see cref="IChatProvider"/> per wire format, found by <see cref="ChatProviders"/>.</summary>
     public static IHostApplicationBuilder AddProviders(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<ProvidersOptions>().BindConfiguration(ProvidersOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        builder.AddModuleOptions<ProvidersOptions>(ProvidersOptions.SectionName);
         builder.Services.AddSingleton<ProviderCatalog>();
         builder.Services.AddSingleton<LearnedRules>();
         builder.Services.AddSingleton<ProviderConnections>();

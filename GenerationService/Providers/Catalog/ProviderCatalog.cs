@@ -10,7 +10,7 @@ internal sealed class ProviderCatalog(IOptions<ProvidersOptions> options, IConfi
     private readonly FrozenDictionary<string, ProviderDescription> byId =
         ProviderTable.All.ToFrozenDictionary(p => p.Id, StringComparer.OrdinalIgnoreCase);
 
-    public IReadOnlyList<ProviderDescription> All => ProviderTable.All;
+    public IReadOnlyList<ProviderDescription> All { get; } = ProviderTable.All;
 
     /// <summary>Null for an unknown id; ids are compared without case, as the seed does.</summary>
     public ProviderDescription? Find(string? providerId) => providerId is not null && byId.TryGetValue(providerId.Trim(), out var found) ? found : null;

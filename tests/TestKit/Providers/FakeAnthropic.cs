@@ -103,7 +103,7 @@ internal sealed class FakeAnthropic(string model, int number, FakeUsage? usage) 
         return [Named("message_start", new { type = "message_start", message })];
     }
 
-    private IEnumerable<string> Open(string kind, object block)
+    private List<string> Open(string kind, object block)
     {
         if (_open == kind && kind != "tool")
         {
@@ -116,7 +116,7 @@ internal sealed class FakeAnthropic(string model, int number, FakeUsage? usage) 
         return lines;
     }
 
-    private IEnumerable<string> Close()
+    private List<string> Close()
     {
         if (_open is null)
         {
