@@ -1,4 +1,5 @@
 using System.Text;
+using Podium.GenerationService.Extraction;
 
 namespace Podium.GenerationService.Tasks;
 
@@ -6,10 +7,14 @@ namespace Podium.GenerationService.Tasks;
 internal static class TaskContent
 {
     private static readonly Lazy<string> BaselinePage = new(() => Text("Content/baseline.html"));
+    private static readonly Lazy<BaselineTexts> Texts = new(() => BaselineTexts.Of(BaselineHtml));
     private static readonly Lazy<byte[]> Reference = new(() => Bytes("Content/figma_landing.png"));
 
     /// <summary>The deliberately plain page of the redesign task.</summary>
     public static string BaselineHtml => BaselinePage.Value;
+
+    /// <summary>What a redesign of it must still say.</summary>
+    public static BaselineTexts BaselineTexts => Texts.Value;
 
     /// <summary>The mock-up of the image task.</summary>
     public static ReadOnlyMemory<byte> ReferenceImage => Reference.Value;
