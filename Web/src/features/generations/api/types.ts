@@ -1,0 +1,153 @@
+import { z } from 'zod'
+import { costSchema, timingsSchema, unknownable, usageSchema } from '@/lib/measures'
+
+const text = unknownable(z.string())
+const flag = z.boolean().nullish().transform(Boolean)
+
+export const presetSchema = z.object({ modelId: z.string(), label: z.string(), demo: flag })
+
+export const providerSchema = z.object({
+  id: z.string(),
+  label: z.string(),
+  requiresKey: flag,
+  keyField: text,
+  hasServerKey: flag,
+  acceptsBaseUrl: flag,
+  defaultBaseUrl: text,
+  demo: flag,
+  presets: z.array(presetSchema).default([]),
+})
+
+export const taskSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  summary: z.string().default(''),
+  promptVersion: text,
+  usesBaseline: flag,
+  usesImage: flag,
+  prompt: text,
+  baselineUrl: text,
+  imageUrl: text,
+})
+
+export const optionsSchema = z.object({
+  providers: z.array(providerSchema),
+  tasks: z.array(taskSchema),
+  limits: z.object({
+    maxModels: z.number().default(6),
+    skillChars: z.number().default(8000),
+    promptChars: z.number().default(20_000),
+  }),
+  priceVersion: text,
+})
+
+export const stateSchema = z.enum(['queued', 'running', 'complete', 'failed', 'cancelled', 'interrupted'])
+
+export const attemptSchema = z.object({
+  model: text,
+  provider: text,
+  status: z.string(),
+  statusCode: unknownable(z.number()),
+  retryable: flag,
+  durationMs: unknownable(z.number()),
+  detail: text,
+})
+
+export const failureSchema = z.object({
+  status: unknownable(z.number()),
+  code: text,
+  message: z.string(),
+  hint: text,
+})
+
+export const generationSchema = z.object({
+  id: z.string(),
+  sessionId: text,
+  state: stateSchema,
+  provider: z.string(),
+  modelId: z.string(),
+  label: z.string(),
+  vendor: text,
+  taskId: text,
+  promptVersion: text,
+  demo: flag,
+  createdAt: z.string(),
+  startedAt: text,
+  finishedAt: text,
+  artifactId: text,
+  usedModel: text,
+  usedProvider: text,
+  finishReason: text,
+  truncated: flag,
+  error: unknownable(failureSchema),
+  attempts: z
+    .array(attemptSchema)
+    .nullish()
+    .transform((list) => list ?? []),
+  usage: unknownable(usageSchema),
+  cost: unknownable(costSchema),
+  timings: unknownable(timingsSchema),
+})
+
+export const generationPageSchema = z.object({ items: z.array(generationSchema), nextCursor: text })
+
+export const foundModelsSchema = z.object({
+  models: z.array(
+    z.object({
+      modelId: z.string(),
+      label: z.string(),
+      vendor: text,
+      providers: z.array(z.string()).default([]),
+    }),
+  ),
+})
+
+/** Prices per million tokens. Field names of the table file; unknown prices are null. */
+export const pricingSchema = z.object({
+  version: text,
+  rows: z
+    .array(
+      z.object({
+        provider: z.string(),
+        model: z.string(),
+        matchType: z.string().default('exact'),
+        inputUsdPerMillion: unknownable(z.number()),
+        outputUsdPerMillion: unknownable(z.number()),
+        cachedInputUsdPerMillion: unknownable(z.number()),
+        source: text,
+        date: text,
+      }),
+    )
+    .default([]),
+})
+
+export type Options = z.infer<typeof optionsSchema>
+export type Provider = z.infer<typeof providerSchema>
+export type Preset = z.infer<typeof presetSchema>
+export type Task = z.infer<typeof taskSchema>
+export type Generation = z.infer<typeof generationSchema>
+export type GenerationState = z.infer<typeof stateSchema>
+export type Attempt = z.infer<typeof attemptSchema>
+export type Failure = z.infer<typeof failureSchema>
+export type Pricing = z.infer<typeof pricingSchema>
+export type PriceRow = Pricing['rows'][number]
+
+/** The body of POST /api/generate/stream. Only what is set is sent. */
+export type GenerateRequest = KeyField & {
+  provider: string
+  modelId: string
+  taskId: string
+  sessionId: string
+  taskContext?: Record<string, string>
+  prompt?: string
+  skillContent?: string
+  baseUrl?: string
+  temperature?: number
+  maxTokens?: number
+  reasoningEffort?: string
+  providerCandidates?: string[]
+  billTo?: string
+}
+
+/** `openaiApiKey` and its siblings, or `apiKey`, which every provider takes. */
+export type KeyField = { [field in `${string}ApiKey` | 'apiKey']?: string }

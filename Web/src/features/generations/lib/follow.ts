@@ -1,0 +1,126 @@
+import { ApiError, isAbort, readError } from '@/lib/http'
+import { SseParser } from '@/lib/sse'
+import { readEvent, type GenerationEvent } from '../api/events'
+import type { StreamSlots } from './stream-slots'
+
+export type Connection = 'waiting' | 'live' | 'reconnecting'
+
+interface Options {
+  /** Opens the stream after the given event; called again whenever the connection is lost. */
+  open: (afterSeq: number, signal: AbortSignal) => Promise<Response>
+  afterSeq: number
+  onEvent: (event: GenerationEvent) => void
+  onConnection?: (connection: Connection) => void
+  slots: StreamSlots
+  signal: AbortSignal
+  /** The server sends a comment every ten seconds; longer silence means the connection is gone. */
+  silenceMs?: number
+  turnMs?: number
+  backoffMs?: number
+}
+
+const maxBackoffMs = 10_000
+
+/** Follows a generation until its `done`, over as many connections as that takes. Throws what the server refuses for good. */
+export async function follow(options: Options): Promise<void> {
+  const { signal, slots, onConnection, backoffMs = 500 } = options
+  let seq = options.afterSeq
+  let failures = 0
+
+  const onEvent = (event: GenerationEvent) => {
+    failures = 0
+    seq = event.seq ?? seq
+    options.onEvent(event)
+  }
+
+  while (!signal.aborted) {
+    onConnection?.(failures > 0 ? 'reconnecting' : 'waiting')
+    const release = await slots.acquire(signal)
+    let outcome: Outcome
+    try {
+      outcome = await readConnection({ ...options, afterSeq: seq, onEvent })
+    } finally {
+      release()
+    }
+    if (outcome === 'done') return
+    if (outcome === 'lost') {
+      failures++
+      onConnection?.('reconnecting')
+      await delay(
+        Math.min(maxBackoffMs, backoffMs * 2 ** (failures - 1)) * (0.75 + Math.random() / 2),
+        signal,
+      )
+    }
+  }
+}
+
+type Outcome = 'done' | 'lost' | 'yielded'
+
+async function readConnection(options: Options): Promise<Outcome> {
+  const { open, afterSeq, onEvent, onConnection, slots, signal, silenceMs = 30_000, turnMs = 1_200 } = options
+  const connection = new AbortController()
+  const abort = () => connection.abort(signal.reason)
+  signal.addEventListener('abort', abort, { once: true })
+  let silence = setTimeout(() => connection.abort(), silenceMs)
+  let finished = false
+  let resumable = afterSeq > 0
+  try {
+    const response = await open(afterSeq, connection.signal)
+    if (!response.ok) {
+      if (isTransient(response.status) && afterSeq > 0) return 'lost'
+      throw await readError(response)
+    }
+    if (!response.body) return 'lost'
+    onConnection?.('live')
+    const opened = performance.now()
+    const parser = new SseParser()
+    const decoder = new TextDecoder()
+    const reader = response.body.getReader()
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return finished ? 'done' : 'lost'
+      clearTimeout(silence)
+      silence = setTimeout(() => connection.abort(), silenceMs)
+      for (const raw of parser.feed(decoder.decode(value, { stream: true }))) {
+        const event = readEvent(raw)
+        if (!event) continue
+        onEvent(event)
+        resumable ||= event.seq !== null
+        if (event.kind === 'done') finished = true
+      }
+      if (finished) return 'done'
+      if (resumable && slots.contested && performance.now() - opened > turnMs) return 'yielded'
+    }
+  } catch (error) {
+    if (signal.aborted) throw signal.reason
+    if (error instanceof ApiError) throw error
+    if (isAbort(error) || error instanceof TypeError) return 'lost' // Silence, or the network.
+    throw error
+  } finally {
+    clearTimeout(silence)
+    signal.removeEventListener('abort', abort)
+    connection.abort()
+  }
+}
+
+const isTransient = (status: number) => status === 502 || status === 503 || status === 504 || status === 429
+
+function delay(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const wake = () => {
+      clearTimeout(timer)
+      window.removeEventListener('online', wake)
+      signal.removeEventListener('abort', leave)
+      resolve()
+    }
+    const leave = () => {
+      clearTimeout(timer)
+      window.removeEventListener('online', wake)
+      reject(signal.reason as Error)
+    }
+    const timer = setTimeout(wake, ms)
+    // Back on the network: no need to sit the pause out.
+    window.addEventListener('online', wake, { once: true })
+    signal.addEventListener('abort', leave, { once: true })
+  })
+}

@@ -1,0 +1,173 @@
+import {
+  createColumnHelper,
+  flexRender,
+  getCoreRowModel,
+  getFilteredRowModel,
+  getSortedRowModel,
+  useReactTable,
+  type SortingState,
+} from '@tanstack/react-table'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { useState } from 'react'
+import { Figure } from '@/components/measures/figure'
+import { Input } from '@/components/ui/field'
+import { Failure, Loading, Skeleton } from '@/components/ui/states'
+import { formatPrice } from '@/lib/format'
+
+export interface PriceLine {
+  provider: string
+  model: string
+  inputUsdPerMillion: number | null
+  outputUsdPerMillion: number | null
+  cachedInputUsdPerMillion: number | null
+  source: string | null
+  date: string | null
+}
+
+const column = createColumnHelper<PriceLine>()
+const price = (value: number | null, reason: string) => (
+  <Figure value={value} format={formatPrice} reason={reason} />
+)
+
+const columns = [
+  column.accessor('provider', { header: 'Provider' }),
+  column.accessor('model', {
+    header: 'Model',
+    cell: (cell) => <span className="figure">{cell.getValue()}</span>,
+  }),
+  column.accessor('inputUsdPerMillion', {
+    header: 'Input',
+    cell: (cell) => price(cell.getValue(), 'No price known.'),
+  }),
+  column.accessor('cachedInputUsdPerMillion', {
+    header: 'Cached',
+    cell: (cell) => price(cell.getValue(), 'No price of its own: billed as input.'),
+  }),
+  column.accessor('outputUsdPerMillion', {
+    header: 'Output',
+    cell: (cell) => price(cell.getValue(), 'No price known.'),
+  }),
+  column.accessor('source', {
+    header: 'Source',
+    cell: (cell) => (
+      <Figure value={cell.getValue()} format={(v) => <Source text={v} />} reason="Not recorded." />
+    ),
+  }),
+  column.accessor('date', {
+    header: 'As of',
+    cell: (cell) => <Figure value={cell.getValue()} format={(v) => v} reason="Not recorded." />,
+  }),
+]
+
+const numeric = new Set(['inputUsdPerMillion', 'cachedInputUsdPerMillion', 'outputUsdPerMillion'])
+
+interface Props {
+  pricing: { version: string | null; rows: PriceLine[] } | undefined
+  error: unknown
+  onRetry: () => void
+}
+
+export function PriceTable({ pricing, error, onRetry }: Props) {
+  if (error) return <Failure error={error} onRetry={onRetry} />
+  if (!pricing) {
+    return (
+      <Loading label="Loading prices">
+        <Skeleton className="h-64" />
+      </Loading>
+    )
+  }
+  return <Prices version={pricing.version} rows={pricing.rows} />
+}
+
+function Prices({ version, rows }: { version: string | null; rows: PriceLine[] }) {
+  const [sorting, setSorting] = useState<SortingState>([])
+  const [filter, setFilter] = useState('')
+  // The table keeps its own state outside React's, which the compiler's rule cannot see.
+  // eslint-disable-next-line react-hooks/incompatible-library
+  const table = useReactTable({
+    data: rows,
+    columns,
+    state: { sorting, globalFilter: filter },
+    onSortingChange: setSorting,
+    onGlobalFilterChange: setFilter,
+    getCoreRowModel: getCoreRowModel(),
+    getSortedRowModel: getSortedRowModel(),
+    getFilteredRowModel: getFilteredRowModel(),
+  })
+  const shown = table.getRowModel().rows
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-center gap-3">
+        <Input
+          type="search"
+          aria-label="Search prices"
+          placeholder="Search prices"
+          className="max-w-64"
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
+        <p className="text-muted">
+          {shown.length} of {rows.length} rows{version && ` · version ${version}`}
+        </p>
+      </div>
+      <div
+        className="max-h-[480px] overflow-auto rounded-lg border bg-surface"
+        tabIndex={0}
+        role="region"
+        aria-label="Prices"
+      >
+        <table className="w-full min-w-[760px] border-collapse">
+          <thead className="sticky top-0 z-10 bg-surface shadow-[0_1px_0_var(--line)]">
+            <tr>
+              {table.getFlatHeaders().map((header) => {
+                const sorted = header.column.getIsSorted()
+                return (
+                  <th
+                    key={header.id}
+                    scope="col"
+                    aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none'}
+                    className={numeric.has(header.id) ? 'text-right' : 'text-left'}
+                  >
+                    <button
+                      type="button"
+                      onClick={header.column.getToggleSortingHandler()}
+                      className="inline-flex h-9 items-center gap-1 px-3 text-small font-normal text-faint hover:text-ink [&_svg]:size-3"
+                    >
+                      {flexRender(header.column.columnDef.header, header.getContext())}
+                      {sorted === 'asc' && <ArrowUp aria-hidden />}
+                      {sorted === 'desc' && <ArrowDown aria-hidden />}
+                    </button>
+                  </th>
+                )
+              })}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <tr key={row.id} className="border-b last:border-0">
+                {row.getVisibleCells().map((cell) => (
+                  <td
+                    key={cell.id}
+                    className={`h-9 px-3 whitespace-nowrap ${numeric.has(cell.column.id) ? 'text-right' : ''}`}
+                  >
+                    {flexRender(cell.column.columnDef.cell, cell.getContext())}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        {shown.length === 0 && <p className="py-6 text-center text-muted">No price by that name.</p>}
+      </div>
+    </div>
+  )
+}
+
+function Source({ text }: { text: string }) {
+  if (!text.startsWith('https://')) return <>{text}</>
+  return (
+    <a href={text} target="_blank" rel="noreferrer" className="text-signal-text underline underline-offset-4">
+      {new URL(text).hostname}
+    </a>
+  )
+}

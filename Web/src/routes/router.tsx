@@ -1,0 +1,76 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router'
+import { z } from 'zod'
+import { gallerySearchSchema } from '@/features/artifacts/lib/gallery-search'
+import { compareSearchSchema } from '@/features/artifacts/lib/compare-search'
+import { NotFound, PageError } from './edges'
+import { Root } from './root'
+
+export const rootRoute = createRootRouteWithContext<{ client: QueryClient }>()({
+  component: Root,
+  notFoundComponent: NotFound,
+  errorComponent: PageError,
+})
+
+const studioRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  validateSearch: z.object({ session: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./studio')),
+})
+
+const galleryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/gallery',
+  validateSearch: gallerySearchSchema,
+  component: lazyRouteComponent(() => import('./gallery')),
+})
+
+const artifactRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/a/$id',
+  validateSearch: z.object({ tab: z.enum(['preview', 'code', 'numbers']).optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./artifact')),
+})
+
+const compareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/compare',
+  validateSearch: compareSearchSchema,
+  component: lazyRouteComponent(() => import('./compare')),
+})
+
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./settings')),
+})
+
+export const routeTree = rootRoute.addChildren([
+  studioRoute,
+  galleryRoute,
+  artifactRoute,
+  compareRoute,
+  settingsRoute,
+])
+
+export function makeRouter(client: QueryClient) {
+  return createRouter({
+    routeTree,
+    context: { client },
+    defaultPreload: 'intent',
+    defaultErrorComponent: PageError,
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>
+  }
+}
