@@ -38,6 +38,9 @@ internal sealed class MessageReader<T>(PipeReader pipe, Marshaller<T> marshaller
         }
     }
 
+    /// <summary>Gives the buffers back; for a pipe that belongs to the reader, and not while a read is under way.</summary>
+    public void Complete() => pipe.Complete();
+
     private bool TryRead(ref ReadOnlySequence<byte> buffer, out T? message)
     {
         message = null;

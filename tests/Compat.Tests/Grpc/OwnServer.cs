@@ -17,11 +17,14 @@ internal sealed class OwnServer(WebApplication app) : IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public static async Task<OwnServer> StartAsync(
+    public static Task<OwnServer> StartAsync(Action<GrpcServiceOptions>? configure = null) => StartAsync<PeerService>(configure);
+
+    public static async Task<OwnServer> StartAsync<TService>(
         Action<GrpcServiceOptions>? configure = null,
         Action<WebApplicationBuilder>? build = null,
-        Action<WebApplication>? map = null,
+        Action<WebApplication, GrpcServiceEndpointConventionBuilder>? map = null,
         HttpProtocols protocols = HttpProtocols.Http2)
+        where TService : class
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -31,9 +34,9 @@ internal sealed class OwnServer(WebApplication app) : IAsyncDisposable
         builder.Services.AddGrpcHealthChecks();
         build?.Invoke(builder);
         var app = builder.Build();
-        app.MapGrpcService<PeerService>();
+        var service = app.MapGrpcService<TService>();
         app.MapGrpcHealthChecksService();
-        map?.Invoke(app);
+        map?.Invoke(app, service);
         await app.StartAsync();
         return new OwnServer(app);
     }

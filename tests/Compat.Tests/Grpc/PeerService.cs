@@ -116,7 +116,9 @@ internal sealed class PeerCalls
         }
         finally
         {
-            Interlocked.Increment(ref _cancelled);
+            CountCancelled();
         }
     }
+
+    public void CountCancelled() => Interlocked.Increment(ref _cancelled);
 }

@@ -113,13 +113,15 @@ internal sealed class ServerCall(
             return;
         }
 
+        ServerLog.DeadlinePassed(logger, method.FullName);
+        CallActivity.SetStatus(_http, StatusCode.DeadlineExceeded);
+        var cancelling = context.CallDeadline!.CancelAsync();
         try
         {
-            ServerLog.DeadlinePassed(logger, method.FullName);
-            CallActivity.SetStatus(_http, StatusCode.DeadlineExceeded);
             await idle.WaitAsync(WriteGrace);
             context.WriteStatus(new Status(StatusCode.DeadlineExceeded, "Deadline Exceeded"));
-            await _http.Response.CompleteAsync();
+            await _http.Response.CompleteAsync().WaitAsync(WriteGrace);
+            await cancelling;
         }
         catch (TimeoutException)
         {
@@ -131,7 +133,5 @@ internal sealed class ServerCall(
             ServerLog.EndingFailed(logger, e, method.FullName);
             _http.Abort();
         }
-
-        await context.CallDeadline!.CancelAsync();
     }
 }

@@ -22,9 +22,11 @@ internal static class UnimplementedEndpoints
             pattern,
             defaults: null,
             parameterPolicies: new RouteValueDictionary { ["unimplementedMethod"] = new GrpcRequestConstraint() });
+
+        // No method metadata: routing looks at it before the constraint, and would answer 405 to every other request of two segments.
         return builder.Map(route, http => Answer(http, detail))
             .WithDisplayName(displayName)
-            .WithMetadata(new ExcludeFromDescriptionAttribute(), new HttpMethodMetadata([HttpMethods.Post]));
+            .WithMetadata(new ExcludeFromDescriptionAttribute());
     }
 
     private static Task Answer(HttpContext http, string detail)

@@ -11,6 +11,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IResponseSource<TRespons
     where TResponse : class
 {
     private static readonly Status CancelledByClient = new(StatusCode.Cancelled, "Call canceled by the client.");
+    private static readonly StreamPipeReaderOptions ReaderOptions = new(bufferSize: 16 * 1024);
     private static readonly TimeSpan MaxTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
     private readonly TaskCompletionSource<Metadata> _headers = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -110,9 +111,9 @@ internal sealed class ClientCall<TRequest, TResponse> : IResponseSource<TRespons
     {
         using var registration = cancellationToken.UnsafeRegister(
             static state => ((ClientCall<TRequest, TResponse>)state!).CancelCall(), this);
-        try
+        if (!IsFinished && await _reader.Task.ConfigureAwait(false) is { } reader)
         {
-            if (!IsFinished && await _reader.Task.ConfigureAwait(false) is { } reader)
+            try
             {
                 if (await reader.ReadAsync(_token).ConfigureAwait(false) is { } message)
                 {
@@ -121,10 +122,12 @@ internal sealed class ClientCall<TRequest, TResponse> : IResponseSource<TRespons
 
                 FinishFromTrailers();
             }
-        }
-        catch (Exception e)
-        {
-            Finish(StatusOf(e), Metadata.Empty);
+            catch (Exception e)
+            {
+                Finish(StatusOf(e), Metadata.Empty);
+            }
+
+            reader.Complete();
         }
 
         await _finished.Task.ConfigureAwait(false);
@@ -174,7 +177,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IResponseSource<TRespons
             var encoding = response.Headers.NonValidated.TryGetValues(WireHeaders.Encoding, out var values) ? values.ToString() : null;
             var stream = await response.Content.ReadAsStreamAsync(_token).ConfigureAwait(false);
             _reader.TrySetResult(new MessageReader<TResponse>(
-                PipeReader.Create(stream), _method.ResponseMarshaller, _channel.MaxReceiveMessageSize, encoding));
+                PipeReader.Create(stream, ReaderOptions), _method.ResponseMarshaller, _channel.MaxReceiveMessageSize, encoding));
         }
         catch (Exception e)
         {
