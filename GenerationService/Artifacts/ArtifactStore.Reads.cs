@@ -91,6 +91,19 @@ internal sealed partial class ArtifactStore
         public string? Cost { get; init; }
         public string? Timings { get; init; }
         public string? Facts { get; init; }
+        public long CostRank { get; init; }
+        public long SpeedRank { get; init; }
+
+        public ArtifactCursor CursorOf(ArtifactSort sort) => new(
+            sort,
+            sort switch
+            {
+                ArtifactSort.Newest => CreatedAt.Ticks,
+                ArtifactSort.Cheapest => CostRank,
+                ArtifactSort.Fastest => SpeedRank,
+                _ => Bytes,
+            },
+            Id);
 
         public Artifact ToArtifact() => new()
         {

@@ -44,6 +44,7 @@ internal sealed class ArtifactsHost : IAsyncDisposable
             ["PODIUM_SECRET_KEY"] = "a secret for tests, long enough to be one",
             ["Kestrel:Endpoints:http:Url"] = "http://127.0.0.1:0",
             ["ConnectionStrings:generationdb"] = connectionString,
+            ["Generation:Thumbnails:Enabled"] = "false",
         });
         builder.Logging.ClearProviders();
         builder.AddServiceDefaults("generation");
@@ -52,6 +53,7 @@ internal sealed class ArtifactsHost : IAsyncDisposable
         configure?.Invoke(builder);
         var app = builder.Build();
         app.MapDefaultEndpoints();
+        app.MapArtifacts();
         map?.Invoke(app);
         await app.StartAsync();
         return new ArtifactsHost(app);

@@ -1,0 +1,27 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Podium.GenerationService.Thumbnails;
+
+/// <summary>
+/// The document that is really opened: an empty page whose one frame holds the hostile one, without an origin and without a network. Opened by
+/// itself, a page from a file could show other files of this machine in its picture.
+/// </summary>
+internal static class PageFrame
+{
+    private const string Policy =
+        "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; media-src data: blob:; "
+        + "frame-src 'none'; form-action 'none'; base-uri 'none'; webrtc 'block'";
+
+    private const string Style = "html,body{margin:0;height:100%;overflow:hidden;background:#fff}iframe{border:0;width:100%;height:100%;display:block}";
+
+    /// <param name="scripts">Without scripts the frame is filled by markup; with them, after layout, so that the page measures a window of real size.</param>
+    public static string Around(string html, bool scripts)
+    {
+        // The JSON encoder writes < > & as \u00XX, so the page cannot end the script it travels in.
+        var frame = scripts
+            ? $"<iframe sandbox=\"allow-scripts\"></iframe><script>addEventListener('load',()=>{{document.querySelector('iframe').srcdoc={JsonSerializer.Serialize(html)}}})</script>"
+            : $"<iframe sandbox srcdoc=\"{WebUtility.HtmlEncode(html)}\"></iframe>";
+        return $"<!doctype html><html><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\"><style>{Style}</style></head><body>{frame}</body></html>";
+    }
+}
