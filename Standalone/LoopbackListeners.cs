@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 
 namespace Podium.Standalone;
 
@@ -11,11 +10,10 @@ internal static class LoopbackListeners
 
     private const string HttpUrl = "Kestrel:Endpoints:http:Url";
     private const string GrpcUrl = "Kestrel:Endpoints:grpc:Url";
-    private static readonly string[] _services = ["generation"];
 
     /// <summary>
-    /// The browser's port, and a private one over which the modules call each other just as separate processes would: their clients are given
-    /// its address under the names that service discovery uses.
+    /// The browser's port, and a private one over which the modules call each other just as separate processes would: a module that is not
+    /// configured to be elsewhere is looked for there.
     /// </summary>
     public static void AddLoopbackListeners(this WebApplicationBuilder builder)
     {
@@ -25,11 +23,7 @@ internal static class LoopbackListeners
             configuration[HttpUrl] = Browser(Port(configuration["PORT"]));
         }
 
-        configuration[GrpcUrl] ??= $"http://{IPAddress.Loopback}:{FreePort()}";
-        foreach (var service in _services)
-        {
-            configuration[$"services:{service}:grpc:0"] ??= configuration[GrpcUrl];
-        }
+        configuration[GrpcUrl] ??= $"http://{IPAddress.Loopback}:0";
 
         // Model servers on this machine are the point of running Podium on it; a server for others must ask for that.
         if (configuration["Outbound:AllowPrivate"] is null && IsLoopback(configuration[HttpUrl]))
@@ -54,11 +48,4 @@ internal static class LoopbackListeners
     private static string Browser(int port) => port == 0 ? $"http://{IPAddress.Loopback}:0" : $"http://localhost:{port}";
 
     private static bool IsLoopback(string? url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsLoopback;
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 }

@@ -5,7 +5,7 @@ using Podium.Standalone.EmbeddedPostgres;
 namespace Podium.Standalone;
 
 /// <summary>The one folder with everything Podium keeps on this machine.</summary>
-internal static class DataFolder
+internal static class DataFolderExtensions
 {
     private const string Variable = "PODIUM_DATA";
     private const string Default = ".podium";
