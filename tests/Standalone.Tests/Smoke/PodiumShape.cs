@@ -37,7 +37,7 @@ public abstract class PodiumShape : IAsyncLifetime
     protected abstract Task StopAsync();
 
     /// <summary>Everything that talks to the world talks to this test.</summary>
-    protected Dictionary<string, string?> Settings(params IEnumerable<(string Name, string? Value)> more)
+    protected Dictionary<string, string?> Settings(params ReadOnlySpan<(string Name, string? Value)> more)
     {
         var settings = new Dictionary<string, string?>(Telemetry.ProcessSettings)
         {

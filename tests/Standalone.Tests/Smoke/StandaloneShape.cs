@@ -1,4 +1,5 @@
 using Podium.Standalone.Tests.EmbeddedPostgres;
+using Podium.TestKit;
 using Podium.TestKit.Processes;
 
 namespace Podium.Standalone.Tests.Smoke;
@@ -18,7 +19,10 @@ public sealed class StandaloneShape : PodiumShape
 
     protected override async Task<Uri> StartAsync()
     {
-        _process = ProcessHost.StartProject("Standalone", Settings(("PORT", "0"), ("PODIUM_DATA", _data.Path), ("PODIUM_POSTGRES_PACKAGES", TestKit.Repository.PathTo("Standalone", "postgres"))));
+        _process = ProcessHost.StartProject("Standalone", Settings(
+            ("PORT", "0"),
+            ("PODIUM_DATA", _data.Path),
+            ("PODIUM_POSTGRES_PACKAGES", Repository.PathTo("Standalone", "postgres"))));
         return (await ListeningAsync(_process)).Http;
     }
 

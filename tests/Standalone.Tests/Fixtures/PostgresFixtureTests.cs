@@ -1,7 +1,7 @@
 using Npgsql;
 using Podium.TestKit.Postgres;
 
-namespace Podium.Standalone.Tests.TestKit;
+namespace Podium.Standalone.Tests.Fixtures;
 
 public sealed class PostgresFixtureTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
