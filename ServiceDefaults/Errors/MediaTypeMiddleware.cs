@@ -25,6 +25,7 @@ internal sealed class MediaTypeMiddleware(RequestDelegate next)
         return next(context);
     }
 
+    /// <remarks>A quoted charset is legal, but the framework's reader fails on it.</remarks>
     internal static bool IsJson(string? contentType)
     {
         if (Json.Equals(contentType, StringComparison.OrdinalIgnoreCase))
@@ -35,6 +36,6 @@ internal sealed class MediaTypeMiddleware(RequestDelegate next)
         return MediaTypeHeaderValue.TryParse(contentType, out var parsed)
             && parsed.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
             && parsed.Parameters.All(p => p.Name.Equals("charset", StringComparison.OrdinalIgnoreCase)
-                && HeaderUtilities.RemoveQuotes(p.Value).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+                && p.Value.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
 }
