@@ -12,6 +12,7 @@ using Microsoft.Extensions.Hosting;
 using Podium.ServiceDefaults.Caching;
 using Podium.ServiceDefaults.Configuration;
 using Podium.ServiceDefaults.Data;
+using Podium.ServiceDefaults.Discovery;
 using Podium.ServiceDefaults.Errors;
 using Podium.ServiceDefaults.Hosting;
 using Podium.ServiceDefaults.Identity;
@@ -41,6 +42,7 @@ public static class ServiceDefaultsExtensions
         builder.AddSharedState();
         builder.AddModuleOptions<OutboundOptions>(OutboundOptions.SectionName);
         builder.Services.AddSingleton<OutboundGuard>();
+        builder.Services.AddSingleton<ServiceAddresses>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), ["live"]);
         builder.Services.AddSingleton<IHostedService>(services => ActivatorUtilities.CreateInstance<StartupReport>(services, service));
