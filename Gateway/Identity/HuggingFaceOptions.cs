@@ -22,4 +22,8 @@ internal sealed class HuggingFaceOptions
     [Description("Seconds a refused Hugging Face token is remembered")]
     [Range(0, 3600)]
     public int RefusedTokenCacheSeconds { get; set; } = 30;
+
+    [Description("Hugging Face tokens not seen before that one address may send per minute")]
+    [Range(1, 100_000)]
+    public int TokenChecksPerMinute { get; set; } = 60;
 }

@@ -4,10 +4,13 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Podium.Gateway.Requests;
 using Podium.Gateway.Tokens;
 using Podium.ServiceDefaults.Errors;
 using Podium.ServiceDefaults.Identity;
+using Podium.ServiceDefaults.Limits;
 
 namespace Podium.Gateway.Identity;
 
@@ -16,7 +19,7 @@ namespace Podium.Gateway.Identity;
 /// simultaneous requests with one token ask once. A Hub that fails is 503, not 401: the token may be fine.
 /// </summary>
 internal sealed partial class HuggingFaceTokens(
-    IHttpClientFactory http, RoleDirectory roles, IOptions<HuggingFaceOptions> options, TimeProvider time)
+    IHttpClientFactory http, RoleDirectory roles, IRateLimiter limiter, IOptions<HuggingFaceOptions> options, TimeProvider time)
 {
     public const string HttpClientName = "edge.huggingface";
 
@@ -27,7 +30,7 @@ internal sealed partial class HuggingFaceTokens(
 
     /// <exception cref="UnauthenticatedException">The Hub does not know the token.</exception>
     /// <exception cref="UpstreamException">503: the Hub did not answer.</exception>
-    public async ValueTask<Caller> AuthenticateAsync(string token, CancellationToken cancellationToken)
+    public ValueTask<Caller> AuthenticateAsync(string token, HttpContext context)
     {
         if (!WellFormed().IsMatch(token))
         {
@@ -35,23 +38,40 @@ internal sealed partial class HuggingFaceTokens(
         }
 
         var hash = TokenHash.Of(token);
+        return _lookups.TryGetValue(hash, out var known) && known.IsFresh(time, options.Value)
+            ? AnswerAsync(hash, known, context.RequestAborted)
+            : AskAsync(token, hash, known, context);
+    }
+
+    private async ValueTask<Caller> AskAsync(string token, TokenHash hash, Lookup? stale, HttpContext context)
+    {
+        // Made-up tokens would otherwise let anybody spend the Hub's patience with this address.
+        var address = AddressKey.Of(context.Connection.RemoteIpAddress);
+        var decision = await limiter.AcquireAsync($"whoami:{address}", new RateRule(options.Value.TokenChecksPerMinute, TimeSpan.FromMinutes(1)), context.RequestAborted);
+        if (!decision.Allowed)
+        {
+            throw new RateLimitedException("Too many new Hugging Face tokens from this address.") { RetryAfter = decision.RetryAfter };
+        }
+
         if (_lookups.Count >= MaxRemembered)
         {
             _lookups.Clear();
         }
 
-        var lookup = _lookups.AddOrUpdate(
-            hash,
-            static (_, start) => start(),
-            (_, known, start) => known.IsFresh(time, options.Value) ? known : start(),
-            () => new Lookup(new Lazy<Task<HubAccount?>>(() => AskAsync(token)), time.GetTimestamp()));
+        var lookup = new Lookup(new Lazy<Task<HubAccount?>>(() => AskAsync(token)), time.GetTimestamp());
+        var winner = stale is not null && _lookups.TryUpdate(hash, lookup, stale) ? lookup : _lookups.GetOrAdd(hash, lookup);
+        return await AnswerAsync(hash, winner, context.RequestAborted);
+    }
+
+    private async ValueTask<Caller> AnswerAsync(TokenHash hash, Lookup lookup, CancellationToken cancellationToken)
+    {
         try
         {
-            var account = await lookup.Account.Value.WaitAsync(cancellationToken);
-            return account is null ? throw Refused() : ToCaller(account);
+            return await lookup.Account.Value.WaitAsync(cancellationToken) is { } account ? ToCaller(account) : throw Refused();
         }
         catch (UpstreamException)
         {
+            // A failure is no answer, so it is not remembered.
             _lookups.TryRemove(KeyValuePair.Create(hash, lookup));
             throw;
         }

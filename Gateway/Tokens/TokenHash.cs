@@ -12,7 +12,7 @@ internal readonly record struct TokenHash(UInt128 High, UInt128 Low)
     public static TokenHash Of(ReadOnlySpan<char> token)
     {
         var size = Encoding.UTF8.GetByteCount(token);
-        Span<byte> utf8 = size <= MaxStackBytes ? stackalloc byte[size] : new byte[size];
+        var utf8 = size <= MaxStackBytes ? stackalloc byte[size] : new byte[size];
         Encoding.UTF8.GetBytes(token, utf8);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(utf8, hash);

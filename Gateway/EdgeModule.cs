@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Podium.Gateway.Documents;
+using Podium.Gateway.Identity;
+using Podium.Gateway.Previews;
+using Podium.Gateway.Requests;
+using Podium.Gateway.Sites;
+using Podium.Gateway.Tokens;
+using Podium.ServiceDefaults.Configuration;
+using Podium.ServiceDefaults.Data;
+using Podium.ServiceDefaults.Discovery;
+using Podium.ServiceDefaults.Documents;
+using Podium.ServiceDefaults.Identity;
+using Podium.ServiceDefaults.Telemetry;
+
+namespace Podium.Gateway;
+
+/// <summary>
+/// What stands between the network and the modules: identity, limits, headers, API tokens, previews, the API reference and the site. Used by
+/// every host that browsers reach.
+/// </summary>
+public static class EdgeModule
+{
+    internal const string Name = "edge";
+
+    /// <summary>The addresses the edge answers itself, besides those of the site.</summary>
+    public static IReadOnlyList<string> Prefixes { get; } = ["/api/auth", "/api/tokens", "/api/health", "/preview", "/docs", "/openapi"];
+
+    /// <summary>Registers the edge; its database is <c>ConnectionStrings:edgedb</c>.</summary>
+    public static void AddEdge(this IHostApplicationBuilder builder)
+    {
+        builder.AddModuleDatabase(Name, "edgedb", typeof(EdgeModule).Assembly);
+        builder.AddModuleTelemetry("podium.edge");
+        builder.AddModuleDocument(Name);
+        builder.AddEdgeIdentity();
+        builder.AddModuleOptions<RequestLimitOptions>(RequestLimitOptions.SectionName);
+        builder.AddModuleOptions<SiteOptions>(SiteOptions.SectionName);
+        builder.Services.AddSingleton<SiteFiles>();
+        builder.Services.AddSingleton<SitePolicy>();
+        builder.Services.AddSingleton<PreviewPolicy>();
+        builder.Services
+            .AddGrpcClient<Generation.V1.Generation.GenerationClient>((services, client) =>
+                client.Address = services.GetRequiredService<ServiceAddresses>().Grpc("generation"));
+    }
+
+    /// <summary>The edge's middleware. Call it before <c>MapDefaultEndpoints</c>: identity must be known before anything is routed.</summary>
+    public static void UseEdge(this IApplicationBuilder app)
+    {
+        app.UseMiddleware<ResponseHeadersMiddleware>();
+        app.UseMiddleware<CrossSiteMiddleware>();
+        app.UseMiddleware<EdgeIdentityMiddleware>();
+        app.UseMiddleware<WriteLimitMiddleware>();
+        app.UseDocs();
+    }
+
+    /// <summary>The edge's endpoints. The site takes what no other endpoint claims.</summary>
+    public static void MapEdge(this IEndpointRouteBuilder app)
+    {
+        app.MapAuth();
+        app.MapTokens();
+        app.MapPreviews();
+        app.MapModuleDocument(Name);
+        app.MapGet("/api/health", () => TypedResults.Ok(new HealthResponse("ok")))
+            .AllowAnonymous().WithName("GetApiHealth").WithSummary("Whether the API answers").WithTags("Health").WithGroupName(Name);
+        app.MapSite();
+    }
+}
+
+internal sealed record HealthResponse(string Status);

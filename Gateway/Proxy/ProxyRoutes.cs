@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Configuration;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Podium.Gateway.Proxy;
+
+/// <summary>Which service answers which paths. They are forwarded as they are.</summary>
+internal static class ProxyRoutes
+{
+    /// <summary>Silence that ends a request: longer than the slowest completion that is not streamed may take.</summary>
+    private static readonly TimeSpan _activityTimeout = TimeSpan.FromMinutes(25);
+
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Prefixes = new Dictionary<string, IReadOnlyList<string>>
+    {
+        ["generation"] =
+        [
+            "/api/generate", "/api/artifacts", "/api/connections", "/api/cars", "/api/settings/providers", "/api/hf/models", "/api/pricing",
+            "/openapi/generation.json",
+        ],
+    };
+
+    public static IReadOnlyList<RouteConfig> Routes() =>
+    [
+        .. from service in Prefixes
+           from prefix in service.Value
+           select new RouteConfig
+           {
+               RouteId = $"{service.Key}{prefix.Replace('/', '-')}",
+               ClusterId = service.Key,
+               Match = new RouteMatch { Path = prefix.EndsWith(".json", StringComparison.Ordinal) ? prefix : $"{prefix}/{{**rest}}" },
+
+               // The service states its own policies and its own size limits.
+               AuthorizationPolicy = "anonymous",
+               MaxRequestBodySize = -1,
+           },
+    ];
+
+    /// <exception cref="InvalidOperationException">A service has no address.</exception>
+    public static IReadOnlyList<ClusterConfig> Clusters(IConfiguration configuration) =>
+    [
+        .. Prefixes.Keys.Select(service => new ClusterConfig
+        {
+            ClusterId = service,
+            LoadBalancingPolicy = "PowerOfTwoChoices",
+            Destinations = Destinations(configuration, service),
+            HttpRequest = new ForwarderRequestConfig { ActivityTimeout = _activityTimeout, AllowResponseBuffering = false },
+        }),
+    ];
+
+    private static Dictionary<string, DestinationConfig> Destinations(IConfiguration configuration, string service)
+    {
+        var addresses = configuration.GetSection($"services:{service}:http").GetChildren().ToDictionary(
+            address => $"{service}-{address.Key}",
+            address => new DestinationConfig { Address = address.Value ?? "" });
+        return addresses.Count > 0
+            ? addresses
+            : throw new InvalidOperationException($"The address of {service} is not configured: set services__{service}__http__0.");
+    }
+}
