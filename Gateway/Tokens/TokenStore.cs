@@ -83,10 +83,27 @@ internal sealed class TokenStore([FromKeyedServices(EdgeModule.Name)] NpgsqlData
     private static CommandDefinition Command(string sql, object parameters, NpgsqlTransaction? transaction, CancellationToken cancellationToken)
         => new(sql, parameters, transaction, cancellationToken: cancellationToken);
 
-    // Npgsql reads timestamptz as DateTime, and Dapper converts neither that nor an array to what a record would like.
-    private sealed record Row(
-        Guid Id, string OwnerId, string OwnerName, string Name, string Hint, string[] Scopes, DateTime CreatedAt, DateTime? ExpiresAt, DateTime? LastUsedAt)
+    // Set by property, not by constructor: Npgsql announces arrays as System.Array and timestamptz as DateTime, which Dapper matches to no record.
+    private sealed class Row
     {
+        public Guid Id { get; init; }
+
+        public required string OwnerId { get; init; }
+
+        public required string OwnerName { get; init; }
+
+        public required string Name { get; init; }
+
+        public required string Hint { get; init; }
+
+        public required string[] Scopes { get; init; }
+
+        public DateTime CreatedAt { get; init; }
+
+        public DateTime? ExpiresAt { get; init; }
+
+        public DateTime? LastUsedAt { get; init; }
+
         public ApiToken ToToken() => new(Id, OwnerId, OwnerName, Name, Hint, Scopes, CreatedAt, ExpiresAt, LastUsedAt);
     }
 }
