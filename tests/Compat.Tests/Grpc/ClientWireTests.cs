@@ -81,6 +81,18 @@ public sealed class ClientWireTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_deadline_has_to_be_utc() => Should.Throw<InvalidOperationException>(() => _channel.CreateCallInvoker().AsyncUnaryCall(
+        Method("raw", "gzip"), null, new CallOptions(deadline: new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Local)), ""));
+
+    [Fact]
+    public async Task A_deadline_may_be_unlimited()
+    {
+        using var call = _channel.CreateCallInvoker().AsyncUnaryCall(
+            Method("raw", "gzip"), null, new CallOptions(deadline: DateTime.MaxValue), "");
+        (await call.ResponseAsync.WaitAsync(Limit)).ShouldBe("hello");
+    }
+
+    [Fact]
     public void The_status_of_a_running_call_is_not_known()
     {
         using var call = _channel.CreateCallInvoker().AsyncUnaryCall(

@@ -208,7 +208,59 @@ public sealed class HostingTests
         note.Text.ShouldStartWith($"/compat.peers.v1.Peer/Unary {server.Address.Authority} ipv4:127.0.0.1:");
     }
 
+    [Fact]
+    public async Task A_stream_keeps_what_came_before_its_deadline_and_takes_nothing_after()
+    {
+        await using var server = await OwnServer.StartAsync<LateService>();
+        using var channel = GrpcChannel.ForAddress(server.Address);
+
+        // The deadline goes to the server alone, so that it is the server's status that arrives.
+        using var call = new Peer.PeerClient(channel).Expand(new Note(), new Metadata { { "grpc-timeout", "400m" } });
+        (await call.ResponseStream.MoveNext().WaitAsync(Limit)).ShouldBeTrue();
+        (await FailureAsync(call.ResponseStream.MoveNext())).Status.ShouldBe(new Status(StatusCode.DeadlineExceeded, "Deadline Exceeded"));
+        (await LateService.AfterDeadline.Task.WaitAsync(Limit)).ShouldBe("Can't write the message because the request is complete.");
+    }
+
+    [Fact]
+    public async Task A_write_hinted_to_wait_leaves_with_the_next_one()
+    {
+        await using var server = await OwnServer.StartAsync<BufferingService>();
+        using var channel = GrpcChannel.ForAddress(server.Address);
+        using var call = new Peer.PeerClient(channel).Expand(new Note(), Options);
+        var counts = new List<int>();
+        await foreach (var note in call.ResponseStream.ReadAllAsync())
+        {
+            counts.Add(note.Count);
+        }
+
+        counts.ShouldBe([1, 2, 3]);
+    }
+
     private static async Task<RpcException> FailureAsync(Task task) => await Should.ThrowAsync<RpcException>(task.WaitAsync(Limit));
+
+    private sealed class LateService : Peer.PeerBase
+    {
+        public static TaskCompletionSource<string> AfterDeadline { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override async Task Expand(Note request, IServerStreamWriter<Note> responseStream, ServerCallContext context)
+        {
+            await responseStream.WriteAsync(request);
+            await Task.Delay(Limit, context.CancellationToken).ContinueWith(_ => { }, TaskScheduler.Default);
+            AfterDeadline.SetResult((await Should.ThrowAsync<InvalidOperationException>(() => responseStream.WriteAsync(request))).Message);
+        }
+    }
+
+    private sealed class BufferingService : Peer.PeerBase
+    {
+        public override async Task Expand(Note request, IServerStreamWriter<Note> responseStream, ServerCallContext context)
+        {
+            responseStream.WriteOptions = new WriteOptions(WriteFlags.BufferHint);
+            await responseStream.WriteAsync(new Note { Count = 1 });
+            await responseStream.WriteAsync(new Note { Count = 2 });
+            responseStream.WriteOptions = null;
+            await responseStream.WriteAsync(new Note { Count = 3 });
+        }
+    }
 
     private sealed class TraceService : Peer.PeerBase
     {

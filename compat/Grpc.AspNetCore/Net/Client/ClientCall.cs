@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Net;
 using Grpc.Core;
 using Grpc.Wire;
 
@@ -33,6 +32,12 @@ internal sealed class ClientCall<TRequest, TResponse> : IResponseSource<TRespons
     private ClientCall(GrpcChannel channel, Method<TRequest, TResponse> method, CallOptions options)
     {
         ObjectDisposedException.ThrowIf(channel.IsDisposed, channel);
+        if (options.Deadline is { Kind: not DateTimeKind.Utc } deadline && deadline != DateTime.MaxValue && deadline != DateTime.MinValue)
+        {
+            throw new InvalidOperationException(
+                "Deadline must have a kind DateTimeKind.Utc or be equal to DateTime.MaxValue or DateTime.MinValue.");
+        }
+
         (_channel, _method, _options, _token) = (channel, method, options, _cancellation.Token);
     }
 
@@ -40,7 +45,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IResponseSource<TRespons
 
     private bool IsFinished => _finished.Task.IsCompleted;
 
-    private bool DeadlinePassed => _options.Deadline is { } deadline && DateTime.UtcNow >= deadline.ToUniversalTime();
+    private bool DeadlinePassed => _options.Deadline is { } deadline && DateTime.UtcNow >= deadline;
 
     public static ClientCall<TRequest, TResponse> Start(
         GrpcChannel channel, Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
@@ -138,7 +143,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IResponseSource<TRespons
     {
         if (_options.Deadline is { } deadline)
         {
-            var remaining = deadline.ToUniversalTime() - DateTime.UtcNow;
+            var remaining = deadline - DateTime.UtcNow;
             if (remaining <= TimeSpan.Zero)
             {
                 Finish(new Status(StatusCode.DeadlineExceeded, ""), Metadata.Empty);
@@ -152,7 +157,13 @@ internal sealed class ClientCall<TRequest, TResponse> : IResponseSource<TRespons
 
         _registration = _options.CancellationToken.UnsafeRegister(
             static state => ((ClientCall<TRequest, TResponse>)state!).CancelCall(), this);
-        _ = SendAsync(CreateRequest(content, host));
+        if (IsFinished)
+        {
+            // The deadline passed in between, and so could not yet take the registration away.
+            _registration.Unregister();
+        }
+
+        _ = SendAsync(RequestHead.Create(_channel.UriOf(_method), content, host, _options));
     }
 
     private async Task SendAsync(HttpRequestMessage request)
@@ -183,35 +194,6 @@ internal sealed class ClientCall<TRequest, TResponse> : IResponseSource<TRespons
         {
             Finish(StatusOf(e), Metadata.Empty);
         }
-    }
-
-    private HttpRequestMessage CreateRequest(HttpContent content, string? host)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, _channel.UriOf(_method))
-        {
-            Content = content,
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        };
-        request.Headers.TryAddWithoutValidation("te", "trailers");
-        request.Headers.TryAddWithoutValidation(WireHeaders.AcceptEncoding, WireHeaders.SupportedEncodings);
-        request.Headers.Host = host;
-        if (_options.Deadline is { } deadline && deadline != DateTime.MaxValue)
-        {
-            request.Headers.TryAddWithoutValidation(WireHeaders.Timeout, GrpcTimeout.Format(deadline.ToUniversalTime() - DateTime.UtcNow));
-        }
-
-        foreach (var entry in _options.Headers ?? Metadata.Empty)
-        {
-            request.Headers.TryAddWithoutValidation(entry.Key, BinaryHeader.ToHeader(entry));
-        }
-
-        if (!request.Headers.NonValidated.Contains("user-agent"))
-        {
-            request.Headers.TryAddWithoutValidation("user-agent", "grpc-dotnet-stand-in");
-        }
-
-        return request;
     }
 
     private void PassDeadline() => Finish(new Status(StatusCode.DeadlineExceeded, ""), Metadata.Empty);
