@@ -1,0 +1,105 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Podium.GenerationService.Generations;
+
+/// <summary>The rows of <c>generation.generation_events</c>, and the one transaction that ends a generation.</summary>
+internal sealed class EventStore([FromKeyedServices(GenerationModule.Name)] NpgsqlDataSource dataSource)
+{
+    private const int RowsPerRead = 512;
+
+    /// <summary>Stored frames behind <paramref name="after"/>, at most a few hundred rows at a time.</summary>
+    public async Task<IReadOnlyList<StoredFrames>> ReadAsync(Guid id, long after, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.QueryAsync<StoredFrames>(new CommandDefinition(
+            """
+            select first_sequence as FirstSequence, last_sequence as LastSequence, frames
+            from generation.generation_events where generation_id = @id and last_sequence > @after
+            order by first_sequence limit @RowsPerRead
+            """,
+            new { id, after, RowsPerRead },
+            cancellationToken: cancellationToken));
+        return rows.AsList();
+    }
+
+    /// <summary>
+    /// Stores the end of a generation and its last events together, so that no follower sees one without the other.
+    /// </summary>
+    /// <returns>False when the generation has ended already or belongs to another worker: then nothing is stored.</returns>
+    public async Task<bool> FinishAsync(
+        Guid id, Guid worker, GenerationEnd end, StoredFrames frames, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (!await UpdateAsync(connection, transaction, id, worker, end, frames.LastSequence, cancellationToken))
+        {
+            return false;
+        }
+
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            insert into generation.generation_events (generation_id, first_sequence, last_sequence, frames)
+            values (@id, @FirstSequence, @LastSequence, @Frames)
+            on conflict (generation_id, first_sequence) do update set last_sequence = excluded.last_sequence, frames = excluded.frames;
+            select pg_notify(@channel, '');
+            """,
+            new { id, frames.FirstSequence, frames.LastSequence, frames.Frames, channel = GenerationNotifications.EventChannel },
+            transaction,
+            cancellationToken: cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Forgets the events, and the idempotency keys, of generations that ended before <paramref name="age"/>.</summary>
+    /// <returns>How many generations were touched: at most <paramref name="limit"/>.</returns>
+    public async Task<int> RemoveOlderThanAsync(TimeSpan age, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<int>(new CommandDefinition(
+            """
+            with old as (
+                select id from generation.generations
+                where finished_at < now() - @age and events_removed_at is null
+                order by finished_at limit @limit for update skip locked),
+            marked as (
+                update generation.generations g set events_removed_at = now(), idempotency_key = null from old where g.id = old.id),
+            removed as (
+                delete from generation.generation_events e using old where e.generation_id = old.id)
+            select count(*)::int from old
+            """,
+            new { age, limit },
+            cancellationToken: cancellationToken));
+    }
+
+    private static async Task<bool> UpdateAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, Guid id, Guid worker, GenerationEnd end, long lastSequence, CancellationToken cancellationToken) =>
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            update generation.generations
+            set state = @State, finished_at = now(), artifact_id = @ArtifactId, used_model = @UsedModel, used_provider = @UsedProvider,
+                finish_reason = @FinishReason, truncated = @Truncated, error = @Error::jsonb, attempts = @Attempts::jsonb, usage = @Usage::jsonb,
+                cost = @Cost::jsonb, timings = @Timings::jsonb, last_sequence = @lastSequence, lease_until = null
+            where id = @id and worker_id = @worker and finished_at is null
+            """,
+            new
+            {
+                id, worker, State = end.State.ToText(), end.ArtifactId, end.UsedModel, end.UsedProvider, end.FinishReason, end.Truncated,
+                Error = GenerationJson.Text(end.Error), Attempts = GenerationJson.Text(end.Attempts), Usage = GenerationJson.Text(end.Usage),
+                Cost = GenerationJson.Text(end.Cost), Timings = GenerationJson.Text(end.Timings), lastSequence,
+            },
+            transaction,
+            cancellationToken: cancellationToken)) == 1;
+}
+
+/// <summary>Whole frames as one row holds them.</summary>
+internal sealed class StoredFrames
+{
+    public long FirstSequence { get; set; }
+
+    public long LastSequence { get; set; }
+
+    public byte[] Frames { get; set; } = [];
+}

@@ -1,0 +1,195 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Hosting;
+using Podium.GenerationService.Artifacts;
+
+namespace Podium.GenerationService.Generations;
+
+/// <summary>
+/// Follows a generation from any event on: from memory where it runs, from the table anywhere else, and from its row once its events are gone.
+/// Neither a gap nor a repeat, whichever of these it is and even when it changes on the way.
+/// </summary>
+internal sealed class GenerationFollower(
+    RunningGenerations running,
+    GenerationStore store,
+    EventStore events,
+    GenerationNotifications notifications,
+    ReplayedEvents replay,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time)
+{
+    // Looked at four times in ten seconds, so that a pause never lasts longer than that.
+    private static readonly TimeSpan _tick = TimeSpan.FromSeconds(2.5);
+    private static readonly TimeSpan _silence = TimeSpan.FromSeconds(7.5);
+
+    // What a missed signal costs.
+    private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Whole frames behind the event numbered <paramref name="after"/>; an empty piece every ten silent seconds.</summary>
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> FollowAsync(
+        Guid id, long after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (running.Find(id) is { } job)
+        {
+            var last = ReadOnlyMemory<byte>.Empty;
+            await foreach (var frames in FollowLogAsync(job.Log, after, cancellationToken))
+            {
+                last = frames.IsEmpty ? last : frames;
+                yield return frames;
+            }
+
+            if (!job.Log.IsAbandoned)
+            {
+                yield break;
+            }
+
+            after = last.IsEmpty ? after : EventFrames.LastSequenceOf(last.Span);
+        }
+
+        await foreach (var frames in FollowTableAsync(id, after, cancellationToken))
+        {
+            yield return frames;
+        }
+    }
+
+    /// <summary>Waits until the generation has ended, wherever it runs, at most <paramref name="limit"/>.</summary>
+    public async Task<Generation?> WaitForEndAsync(Guid id, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(limit, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            if (running.Find(id) is { } job)
+            {
+                await job.Ended.WaitAsync(both.Token);
+            }
+
+            await foreach (var _ in FollowTableAsync(id, long.MaxValue, both.Token))
+            {
+                // Only the end matters.
+            }
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // The row tells how far it is.
+        }
+
+        return await store.FindAsync(id, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> FollowLogAsync(
+        EventLog log, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var signal = new AsyncSignal();
+        var reader = new EventLogReader(log, after);
+        log.Attach(signal);
+        try
+        {
+            await using var aborted = cancellationToken.UnsafeRegister(s => ((AsyncSignal)s!).Raise(), signal);
+            await using var timer = time.CreateTimer(s => ((AsyncSignal)s!).Raise(), signal, _tick, _tick);
+            var lastSent = time.GetTimestamp();
+            while (!cancellationToken.IsCancellationRequested)
+            {
+                // Asked before reading: what was published before the end is then certainly read.
+                var over = log.IsCompleted || log.IsAbandoned;
+                while (reader.TryRead(out var frames))
+                {
+                    yield return frames;
+                    lastSent = time.GetTimestamp();
+                }
+
+                if (over)
+                {
+                    yield break;
+                }
+
+                if (time.GetElapsedTime(lastSent) >= _silence)
+                {
+                    yield return default;
+                    lastSent = time.GetTimestamp();
+                }
+
+                await signal.WaitAsync();
+            }
+        }
+        finally
+        {
+            log.Detach(signal);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private async IAsyncEnumerable<ReadOnlyMemory<byte>> FollowTableAsync(
+        Guid id, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var signal = new AsyncSignal();
+        notifications.Attach(signal);
+        try
+        {
+            await using var aborted = cancellationToken.UnsafeRegister(s => ((AsyncSignal)s!).Raise(), signal);
+            await using var stopping = lifetime.ApplicationStopping.UnsafeRegister(s => ((AsyncSignal)s!).Raise(), signal);
+            await using var timer = time.CreateTimer(s => ((AsyncSignal)s!).Raise(), signal, _poll, _poll);
+            var lastSent = time.GetTimestamp();
+
+            // Another replica goes on serving this follower when this one stops: the client comes back with the number it has.
+            while (!cancellationToken.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                // The row before the events: a generation seen as ended has all its events in the table.
+                if (await store.FindAsync(id, cancellationToken) is not { } generation)
+                {
+                    yield break;
+                }
+
+                if (generation.EventsRemoved)
+                {
+                    yield return await replay.BuildAsync(generation, after, cancellationToken);
+                    yield break;
+                }
+
+                var until = generation.LastSequence ?? long.MaxValue;
+                while (after < until && await events.ReadAsync(id, after, cancellationToken) is { Count: > 0 } rows)
+                {
+                    foreach (var row in rows)
+                    {
+                        // A row that does not follow on belongs to a worker that had lost the generation, or is not committed yet before it.
+                        if (row.FirstSequence > after + 1 || row.FirstSequence > until)
+                        {
+                            break;
+                        }
+
+                        var skip = after;
+                        var frames = EventFrames.After(row.Frames, ref skip);
+                        after = row.LastSequence;
+                        yield return frames;
+                        lastSent = time.GetTimestamp();
+                    }
+
+                    if (rows[^1].LastSequence != after)
+                    {
+                        break;
+                    }
+                }
+
+                if (generation.State.IsFinal())
+                {
+                    yield break;
+                }
+
+                if (time.GetElapsedTime(lastSent) >= _silence)
+                {
+                    yield return default;
+                    lastSent = time.GetTimestamp();
+                }
+
+                await signal.WaitAsync();
+            }
+        }
+        finally
+        {
+            notifications.Detach(signal);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Podium.GenerationService.Generations;
+
+/// <summary>Shows signs of life for what this process runs, and hears by the way who asked to cancel.</summary>
+internal sealed class GenerationLeases(
+    RunningGenerations running, GenerationStore store, IOptions<GenerationOptions> options, TimeProvider time, ILogger<GenerationLeases> logger)
+    : BackgroundService
+{
+    private readonly TimeSpan _lease = TimeSpan.FromSeconds(options.Value.LeaseSeconds);
+
+    // Jobs may outlive the host's stop signal by the grace period, and so must their leases: the timer ends with the service.
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(_lease / 3, time);
+        while (await timer.WaitForNextTickAsync(CancellationToken.None) && !(stoppingToken.IsCancellationRequested && running.All.Count == 0))
+        {
+            try
+            {
+                await RenewAsync();
+            }
+            catch (Exception e) when (DatabaseRetry.MayPass(e))
+            {
+                logger.LogWarning(e, "Leases could not be renewed");
+            }
+        }
+    }
+
+    private async Task RenewAsync()
+    {
+        var jobs = running.All;
+        if (jobs.Count == 0)
+        {
+            return;
+        }
+
+        var renewed = await store.RenewLeasesAsync(running.WorkerId, [.. jobs.Select(j => j.Id)], _lease, CancellationToken.None);
+        foreach (var job in jobs)
+        {
+            if (!renewed.TryGetValue(job.Id, out var cancelRequested))
+            {
+                // Ended in the meantime, or taken over.
+                if (running.Find(job.Id) is not null && !job.Log.IsCompleted)
+                {
+                    job.Stop(StopReason.LeaseLost);
+                }
+            }
+            else if (cancelRequested)
+            {
+                job.Cancel();
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Podium.GenerationService.Artifacts;
+
+namespace Podium.GenerationService.Generations;
+
+/// <summary>
+/// Ends generations whose worker died: from the stored events, with what had arrived as a truncated page. Any number of replicas may look at
+/// once; the row's lock and its new worker let one of them act, and saving the page is idempotent per generation.
+/// </summary>
+internal sealed partial class InterruptedGenerations(
+    RunningGenerations running,
+    GenerationStore store,
+    EventStore events,
+    ArtifactStore artifacts,
+    IOptions<GenerationOptions> options,
+    TimeProvider time,
+    ILogger<InterruptedGenerations> logger) : BackgroundService
+{
+    private readonly TimeSpan _lease = TimeSpan.FromSeconds(options.Value.LeaseSeconds);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(_lease / 3, time);
+        do
+        {
+            try
+            {
+                await RecoverAllAsync(stoppingToken);
+            }
+            catch (Exception e) when (DatabaseRetry.MayPass(e))
+            {
+                LogUnavailable(logger, e);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken).AsTask().ContinueWith(t => t.IsCompletedSuccessfully && t.Result, TaskScheduler.Default));
+    }
+
+    /// <summary>Ends all whose lease has run out; returns how many.</summary>
+    public async Task<int> RecoverAllAsync(CancellationToken cancellationToken)
+    {
+        var count = 0;
+        while (await store.TakeExpiredAsync(running.WorkerId, _lease, cancellationToken) is { } generation)
+        {
+            await RecoverAsync(generation, cancellationToken);
+            count++;
+        }
+
+        return count;
+    }
+
+    private async Task RecoverAsync(Generation generation, CancellationToken cancellationToken)
+    {
+        var arrived = await ArrivedEvents.ReadAsync(events, generation.Id, cancellationToken);
+        var page = GenerationPage.From(arrived.Answer, StopReason.Shutdown, new AttemptSeries([], null));
+        Guid? artifact = null;
+        if (page.Html is not null)
+        {
+            artifact = await artifacts.SaveAsync(ToArtifact(generation, page, arrived), cancellationToken);
+        }
+
+        var end = new GenerationEnd
+        {
+            State = GenerationState.Interrupted,
+            ArtifactId = artifact,
+            UsedModel = arrived.Model,
+            UsedProvider = arrived.Provider,
+            Truncated = page.Truncated,
+            Error = GenerationError.Interrupted,
+        };
+        var result = new GenerationResult(generation.ModelId, generation.Label, generation.Provider, generation.Vendor, page.Html);
+        var frames = LastFrames(LastEvents.For(generation.Id, result, end), arrived.LastSequence);
+        if (await events.FinishAsync(generation.Id, running.WorkerId, end, frames, cancellationToken))
+        {
+            LogRecovered(logger, generation.Id, arrived.LastSequence, artifact);
+        }
+    }
+
+    private static StoredFrames LastFrames(IReadOnlyList<(string Name, byte[] Data)> last, long after)
+    {
+        var log = new EventLog(after + 1);
+        var segment = log.TakeLast(last);
+        return new StoredFrames { FirstSequence = segment.FirstSequence, LastSequence = segment.LastSequence, Frames = segment.Frames.ToArray() };
+    }
+
+    private static NewArtifact ToArtifact(Generation generation, GenerationPage page, ArrivedEvents arrived) => new()
+    {
+        ModelId = generation.ModelId,
+        Label = generation.Label,
+        Provider = generation.Provider,
+        Vendor = generation.Vendor,
+        UsedProvider = arrived.Provider,
+        SourceRef = $"{generation.Provider}:{generation.ModelId}:{arrived.Provider}",
+        TaskId = generation.TaskId,
+        PromptVersion = generation.PromptVersion,
+        AuthorId = generation.OwnerId,
+        AuthorName = generation.OwnerName,
+        Demo = generation.Demo,
+        Truncated = true,
+        Html = page.Html!,
+        RawAnswer = page.RawAnswer,
+        ParentId = generation.ParentArtifactId,
+        GenerationId = generation.Id,
+        SessionId = generation.SessionId,
+    };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Generation {Id} was interrupted after event {Sequence}; kept as artifact {Artifact}")]
+    private static partial void LogRecovered(ILogger logger, Guid id, long sequence, Guid? artifact);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Interrupted generations cannot be looked for now")]
+    private static partial void LogUnavailable(ILogger logger, Exception exception);
+}

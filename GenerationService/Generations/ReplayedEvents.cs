@@ -1,0 +1,51 @@
+using System.Text;
+using Podium.GenerationService.Artifacts;
+
+namespace Podium.GenerationService.Generations;
+
+/// <summary>
+/// The stream of a generation whose events were removed, built from its row and its artifact: how it began and how it ended, without the tokens in
+/// between. Each event keeps the number it had.
+/// </summary>
+internal sealed class ReplayedEvents(ArtifactStore artifacts)
+{
+    public async Task<ReadOnlyMemory<byte>> BuildAsync(Generation generation, long after, CancellationToken cancellationToken)
+    {
+        var html = generation.ArtifactId is { } artifact ? await artifacts.FindHtmlAsync(artifact, cancellationToken) : null;
+        var end = new GenerationEnd
+        {
+            State = generation.State,
+            ArtifactId = generation.ArtifactId,
+            UsedModel = generation.UsedModel,
+            UsedProvider = generation.UsedProvider,
+            FinishReason = generation.FinishReason,
+            Truncated = generation.Truncated,
+            Error = generation.Error,
+            Attempts = generation.Attempts,
+            Usage = generation.Usage,
+            Cost = generation.Cost,
+            Timings = generation.Timings,
+        };
+        var result = new GenerationResult(generation.ModelId, generation.Label, generation.Provider, generation.Vendor, html);
+        var last = LastEvents.For(generation.Id, result, end);
+        var lastSequence = generation.LastSequence ?? last.Count + 1;
+        using var frames = new MemoryStream();
+        Write(frames, 1, "meta", GenerationJson.Utf8(MetaEvent.From(generation)), after);
+        for (var i = 0; i < last.Count; i++)
+        {
+            Write(frames, lastSequence - last.Count + 1 + i, last[i].Name, last[i].Data, after);
+        }
+
+        return frames.ToArray();
+    }
+
+    private static void Write(MemoryStream frames, long sequence, string name, byte[] data, long after)
+    {
+        if (sequence > after)
+        {
+            frames.Write(Encoding.UTF8.GetBytes($"id: {sequence}\nevent: {name}\ndata: "));
+            frames.Write(data);
+            frames.Write(EventFrames.Separator);
+        }
+    }
+}
