@@ -80,6 +80,21 @@ internal sealed record Generation
         Timings = Timings?.WithoutArrivals(),
         Attempts = [.. Attempts.Select(a => a with { Timings = a.Timings.WithoutArrivals() })],
     };
+
+    public GenerationEnd ToEnd() => new()
+    {
+        State = State,
+        ArtifactId = ArtifactId,
+        UsedModel = UsedModel,
+        UsedProvider = UsedProvider,
+        FinishReason = FinishReason,
+        Truncated = Truncated,
+        Error = Error,
+        Attempts = Attempts,
+        Usage = Usage,
+        Cost = Cost,
+        Timings = Timings,
+    };
 }
 
 /// <summary>How a generation ended.</summary>

@@ -44,7 +44,8 @@ internal sealed class GenerationFinisher(
     {
         try
         {
-            return (await retry.RunAsync(token => artifacts.SaveAsync(totals.ToArtifact(job, page), token), cancellationToken), page);
+            var saved = await retry.RunAsync(token => artifacts.SaveAsync(totals.ToArtifact(job, page), token), cancellationToken);
+            return (saved.Id, page);
         }
         catch (PodiumException e)
         {

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Hosting;
-using Podium.GenerationService.Artifacts;
 
 namespace Podium.GenerationService.Generations;
 

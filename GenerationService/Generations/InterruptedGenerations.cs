@@ -57,7 +57,7 @@ internal sealed partial class InterruptedGenerations(
         Guid? artifact = null;
         if (page.Html is not null)
         {
-            artifact = await artifacts.SaveAsync(ToArtifact(generation, page, arrived), cancellationToken);
+            artifact = (await artifacts.SaveAsync(ToArtifact(generation, page, arrived), cancellationToken)).Id;
         }
 
         var end = new GenerationEnd

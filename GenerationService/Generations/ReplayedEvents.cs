@@ -1,5 +1,4 @@
 using System.Text;
-using Podium.GenerationService.Artifacts;
 
 namespace Podium.GenerationService.Generations;
 
@@ -7,25 +6,12 @@ namespace Podium.GenerationService.Generations;
 /// The stream of a generation whose events were removed, built from its row and its artifact: how it began and how it ended, without the tokens in
 /// between. Each event keeps the number it had.
 /// </summary>
-internal sealed class ReplayedEvents(ArtifactStore artifacts)
+internal sealed class ReplayedEvents(StoredPages pages)
 {
     public async Task<ReadOnlyMemory<byte>> BuildAsync(Generation generation, long after, CancellationToken cancellationToken)
     {
-        var html = generation.ArtifactId is { } artifact ? await artifacts.FindHtmlAsync(artifact, cancellationToken) : null;
-        var end = new GenerationEnd
-        {
-            State = generation.State,
-            ArtifactId = generation.ArtifactId,
-            UsedModel = generation.UsedModel,
-            UsedProvider = generation.UsedProvider,
-            FinishReason = generation.FinishReason,
-            Truncated = generation.Truncated,
-            Error = generation.Error,
-            Attempts = generation.Attempts,
-            Usage = generation.Usage,
-            Cost = generation.Cost,
-            Timings = generation.Timings,
-        };
+        var html = generation.ArtifactId is { } artifact ? await pages.FindHtmlAsync(artifact, cancellationToken) : null;
+        var end = generation.ToEnd();
         var result = new GenerationResult(generation.ModelId, generation.Label, generation.Provider, generation.Vendor, html);
         var last = LastEvents.For(generation.Id, result, end);
         var lastSequence = generation.LastSequence ?? last.Count + 1;
