@@ -2,8 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Podium.GenerationService.Artifacts;
 using Podium.GenerationService.Generations;
 using Podium.GenerationService.Grpc;
+using Podium.GenerationService.Pricing;
+using Podium.GenerationService.Providers;
+using Podium.GenerationService.Tasks;
 using Podium.ServiceDefaults.Configuration;
 using Podium.ServiceDefaults.Data;
 using Podium.ServiceDefaults.Telemetry;
@@ -25,6 +29,9 @@ public static class GenerationModule
         builder.AddSeedEnvironment(("GENERATION_TIMEOUT_MS", "Generation:TimeoutMs"), ("GENERATION_MAX_TOKENS", "Generation:MaxTokens"));
         builder.AddModuleOptions<GenerationOptions>(GenerationOptions.SectionName);
         builder.Services.AddValidation();
+        builder.AddProviders();
+        builder.AddPricing();
+        builder.AddArtifacts();
         builder.AddGenerations();
         builder.Services.AddGrpc();
     }
@@ -33,6 +40,8 @@ public static class GenerationModule
     {
         app.MapOptions();
         app.MapGenerations();
+        app.MapTasks();
+        app.MapPricing();
         app.MapGrpcService<GenerationGrpcService>();
     }
 }

@@ -37,16 +37,14 @@ internal sealed record AttemptOutcome(AttemptCall Call, CompletionResult Result,
 }
 
 /// <summary>Makes one call: adapter, span, metrics, price. Knows nothing of plans and retries.</summary>
-internal sealed class AttemptRunner(IEnumerable<IChatProvider> providers, PriceBook prices, GenerationTelemetry telemetry, TimeProvider time)
+internal sealed class AttemptRunner(ChatProviders providers, PriceBook prices, GenerationTelemetry telemetry, TimeProvider time)
 {
-    private readonly Dictionary<WireFormat, IChatProvider> _providers = providers.ToDictionary(p => p.Wire);
-
     public async Task<AttemptOutcome> RunAsync(AttemptCall call, ICompletionSink sink, CancellationToken cancellationToken)
     {
         using var span = telemetry.StartCall(call.Request.Model);
         var started = Stopwatch.GetTimestamp();
         var sentAt = time.GetUtcNow();
-        var result = await _providers[call.Endpoint.Wire].CompleteAsync(call.Request, call.Endpoint, sink, cancellationToken);
+        var result = await providers.For(call.Endpoint).CompleteAsync(call.Request, call.Endpoint, sink, cancellationToken);
         result = result with { Timings = result.Timings with { Queued = call.Queued } };
         var outcome = new AttemptOutcome(call, result, Price(call, result, sentAt), Stopwatch.GetElapsedTime(started));
         CallTelemetry.Record(telemetry, span, outcome);

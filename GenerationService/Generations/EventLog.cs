@@ -209,10 +209,12 @@ internal sealed class EventLog
         var pending = _block.Bytes.AsSpan(_pendingStart, _end - _pendingStart);
         var next = new EventLogBlock(Math.Max(BlockSize, (pending.Length * 2) + bytes), _pendingFirst);
         pending.CopyTo(next.Bytes);
+        // A block of which nothing was taken has no readers: it is replaced, since they wait for every block to be published.
+        var kept = _pendingStart == 0 ? _blocks[..^1] : _blocks;
         _openStart -= _pendingStart;
         _end = pending.Length;
         _pendingStart = 0;
         _block = next;
-        Volatile.Write(ref _blocks, [.. _blocks, next]);
+        Volatile.Write(ref _blocks, [.. kept, next]);
     }
 }

@@ -7,7 +7,7 @@ namespace Podium.GenerationService.Grpc;
 /// <summary>Hands deltas from the provider's reader to the gRPC writer. The reader never waits; a slow caller costs memory up to the answer limit.</summary>
 internal sealed class DeltaChannelSink(int maxCharacters, CancellationTokenSource stop) : ICompletionSink
 {
-    private readonly Channel<Delta> _deltas = Channel.CreateUnbounded<Delta>(new() { SingleReader = true, SingleWriter = true });
+    private readonly Channel<Delta> _deltas = System.Threading.Channels.Channel.CreateUnbounded<Delta>(new() { SingleReader = true, SingleWriter = true });
     private long _seen;
 
     public ChannelReader<Delta> Reader => _deltas.Reader;
