@@ -53,10 +53,10 @@ internal sealed record Generation
     public TimingsView? Timings { get; init; }
 
     [JsonIgnore]
-    public required string OwnerId { get; init; }
+    public string OwnerId { get; init; } = "";
 
     [JsonIgnore]
-    public required string OwnerName { get; init; }
+    public string OwnerName { get; init; } = "";
 
     [JsonIgnore]
     public int PlannedAttempts { get; init; }

@@ -11,15 +11,15 @@ internal sealed class GenerationLeases(
 {
     private readonly TimeSpan _lease = TimeSpan.FromSeconds(options.Value.LeaseSeconds);
 
-    // Jobs may outlive the host's stop signal by the grace period, and so must their leases: the timer ends with the service.
+    // Stops after GenerationRunner, so the leases of generations that use their grace period are still renewed.
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(_lease / 3, time);
-        while (await timer.WaitForNextTickAsync(CancellationToken.None) && !(stoppingToken.IsCancellationRequested && running.All.Count == 0))
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                await RenewAsync();
+                await RenewAsync(stoppingToken);
             }
             catch (Exception e) when (DatabaseRetry.MayPass(e))
             {
@@ -28,7 +28,7 @@ internal sealed class GenerationLeases(
         }
     }
 
-    private async Task RenewAsync()
+    private async Task RenewAsync(CancellationToken cancellationToken)
     {
         var jobs = running.All;
         if (jobs.Count == 0)
@@ -36,7 +36,7 @@ internal sealed class GenerationLeases(
             return;
         }
 
-        var renewed = await store.RenewLeasesAsync(running.WorkerId, [.. jobs.Select(j => j.Id)], _lease, CancellationToken.None);
+        var renewed = await store.RenewLeasesAsync(running.WorkerId, [.. jobs.Select(j => j.Id)], _lease, cancellationToken);
         foreach (var job in jobs)
         {
             if (!renewed.TryGetValue(job.Id, out var cancelRequested))

@@ -34,7 +34,7 @@ internal sealed partial class InterruptedGenerations(
                 LogUnavailable(logger, e);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken).AsTask().ContinueWith(t => t.IsCompletedSuccessfully && t.Result, TaskScheduler.Default));
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     /// <summary>Ends all whose lease has run out; returns how many.</summary>
