@@ -42,6 +42,7 @@ public static class GenerationModule
         app.MapGenerations();
         app.MapTasks();
         app.MapPricing();
+        app.MapArtifacts();
         app.MapGrpcService<GenerationGrpcService>();
     }
 }

@@ -6,6 +6,7 @@ using Podium.Generation.V1;
 using Podium.GenerationService.Artifacts;
 using Podium.GenerationService.Generations;
 using Podium.GenerationService.Providers.Catalog;
+using ArtifactPage = Podium.Generation.V1.ArtifactPage;
 
 namespace Podium.GenerationService.Grpc;
 
