@@ -7,10 +7,16 @@ namespace Podium.ServiceDefaults;
 /// <summary>Creates the builder of every Podium process.</summary>
 public static class PodiumApplication
 {
-    /// <summary>The weakest source, so that any setting wins. The framework's own Information is two lines per request.</summary>
+    /// <summary>The weakest source, so that any setting wins. The framework logs two lines per request at Information, Npgsql one per statement.</summary>
     private static readonly MemoryConfigurationSource _defaults = new()
     {
-        InitialData = new Dictionary<string, string?> { ["Logging:LogLevel:Default"] = "Information", ["Logging:LogLevel:Microsoft"] = "Warning" },
+        InitialData = new Dictionary<string, string?>
+        {
+            ["Logging:LogLevel:Default"] = "Information",
+            ["Logging:LogLevel:Microsoft"] = "Warning",
+            ["Logging:LogLevel:Npgsql"] = "Warning",
+            ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
+        },
     };
 
     /// <summary>

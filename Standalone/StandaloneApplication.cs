@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Connections;
+using Podium.Gateway;
+using Podium.GenerationService;
 using Podium.ServiceDefaults;
 using Podium.ServiceDefaults.Listeners;
 using Podium.Standalone.EmbeddedPostgres;
@@ -11,11 +13,7 @@ internal static class StandaloneApplication
     public static async Task<int> RunAsync(WebApplicationBuilder builder, EmbeddedDatabase database, CancellationToken stop)
     {
         var started = database.StartAsync(stop);
-        builder.AddServiceDefaults("standalone");
-
-        var app = builder.Build();
-        app.MapDefaultEndpoints();
-
+        var app = Build(builder);
         await started;
         try
         {
@@ -30,6 +28,20 @@ internal static class StandaloneApplication
         await using var registration = stop.Register(app.Lifetime.StopApplication);
         await app.WaitForShutdownAsync(CancellationToken.None);
         return Environment.ExitCode;
+    }
+
+    public static WebApplication Build(WebApplicationBuilder builder)
+    {
+        builder.AddServiceDefaults("standalone");
+        builder.AddEdge();
+        builder.AddGeneration();
+
+        var app = builder.Build();
+        app.UseEdge();
+        app.MapDefaultEndpoints();
+        app.MapEdge();
+        app.MapGeneration();
+        return app;
     }
 
     /// <summary>What to type into a browser: the name where loopback is all there is, since it is listened to in IPv4 and IPv6.</summary>
