@@ -262,7 +262,7 @@ internal sealed partial class PageFactsReader
     private void ReadReference(string? reference)
     {
         var text = reference?.Trim();
-        if (string.IsNullOrEmpty(text) || text[0] == '#')
+        if (string.IsNullOrEmpty(text) || text[0] == '#' || text.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
         {
             return;
         }
@@ -286,10 +286,10 @@ internal sealed partial class PageFactsReader
         name is "b" or "i" or "em" or "strong" or "small" or "span" or "a" or "u" or "mark" or "sup" or "sub" or "wbr";
 
     // url(https://a/b.png)  url("b.png")  @import 'b.css'
-    [GeneratedRegex("""(?:url\(\s*["']?|@import\s+["'])(?<url>[^"')\s]{1,2000})""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""(?:url\(\s*["']?|@import\s+["'])(?<url>[^"')\s]+)""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex CssReference();
 
     // fetch("https://…  from "https://…  import("https://…
-    [GeneratedRegex("""(?:\bfetch\(|\bfrom\s|\bimport\(|\bimport\s)\s*["'`]https?://[^"'`\s]{1,2000}""", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""(?:\bfetch\(|\bfrom\s|\bimport\(|\bimport\s)\s*["'`]https?://[^"'`\s]+""", RegexOptions.NonBacktracking)]
     private static partial Regex ScriptRequest();
 }
