@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting;
@@ -69,6 +70,8 @@ public static class ServiceDefaultsExtensions
 
         // Otherwise a malformed body is answered by the framework, without a body and without naming the field.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = ValidationProblems.Complete);
+        builder.Services.Configure<GrpcServiceOptions>(options => options.Interceptors.Add<ErrorInterceptor>());
     }
 
     /// <summary>The JSON of all endpoints: camel case, also for enum values.</summary>

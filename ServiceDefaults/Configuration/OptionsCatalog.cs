@@ -26,7 +26,7 @@ public sealed class OptionsCatalog
     {
         var defaults = Activator.CreateInstance(type);
         return type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.CanWrite)
+            .Where(property => property.CanWrite || typeof(System.Collections.IList).IsAssignableFrom(property.GetValue(defaults)?.GetType()))
             .Select(property => new OptionKey(
                 $"{section}:{property.Name}",
                 Text(property.GetValue(defaults)),

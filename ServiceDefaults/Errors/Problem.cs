@@ -53,5 +53,5 @@ public sealed record Problem(int Status, string Code, string Detail, string? Fie
             ToDocument(TraceId(context)), JsonSerializerOptions.Web, "application/problem+json", context.RequestAborted);
     }
 
-    private static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+    internal static string TraceId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
 }

@@ -12,6 +12,7 @@ internal static class IdentityExtensions
         builder.Services.AddSingleton(SecretKey.Read(builder.Configuration));
         builder.Services.AddSingleton<IdentityHeader>();
         builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalResultHandler>();
+        builder.Services.AddHostedService<PolicyCheck>();
         builder.Services.AddAuthorizationBuilder()
             .AddPolicy(Policies.Viewer, policy => policy.AddRequirements(new RoleRequirement(Role.Viewer)))
             .AddPolicy(Policies.Member, policy => policy.AddRequirements(new RoleRequirement(Role.Member)))
