@@ -36,6 +36,7 @@ internal sealed class TestApp : IAsyncDisposable
         {
             ["PODIUM_SECRET_KEY"] = Secret,
             ["Kestrel:Endpoints:http:Url"] = "http://127.0.0.1:0",
+            ["Logging:LogLevel:Microsoft.AspNetCore"] = "Information",
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, s.Value)));
         var logs = new RecordedLogs();
