@@ -67,6 +67,7 @@ internal sealed partial class GenerationRequestReader(ProviderCatalog catalog, O
                 TopP = body.TopP,
                 Seed = body.Seed,
                 ReasoningEffort = body.ReasoningEffort?.Trim().ToLowerInvariant(),
+                TaskId = task.Task.Id,
             },
             Stored = JsonSerializer.Serialize(body.WithoutKeys(), _stored),
         };

@@ -25,6 +25,9 @@ internal sealed record ChatRequest
 
     public IReadOnlyList<ToolDefinition>? Tools { get; init; }
 
+    /// <summary>The task the messages were made for. Never sent: only the demo models read it, to choose their page.</summary>
+    public string? TaskId { get; init; }
+
     /// <summary>False asks for one whole answer: the fallback where a provider refuses to stream.</summary>
     public bool Stream { get; init; } = true;
 }

@@ -1,8 +1,13 @@
 using Microsoft.Extensions.Options;
+using Podium.GenerationService.Providers.Anthropic;
 using Podium.GenerationService.Providers.Catalog;
+using Podium.GenerationService.Providers.Demo;
+using Podium.GenerationService.Providers.Gemini;
 using Podium.GenerationService.Providers.Http;
+using Podium.GenerationService.Providers.Ollama;
 using Podium.GenerationService.Providers.OpenAI;
 using Podium.GenerationService.Providers.Parameters;
+using Podium.GenerationService.Tasks.Demo;
 using Podium.ServiceDefaults.Configuration;
 
 namespace Podium.GenerationService.Providers;
@@ -21,6 +26,12 @@ internal static class ProvidersRegistration
             services.GetRequiredService<IOptions<ProvidersOptions>>().Value.ToLimits(),
             services.GetRequiredService<TimeProvider>()));
         AddProtocol<OpenAIProtocol>(builder.Services);
+        AddProtocol<AnthropicProtocol>(builder.Services);
+        AddProtocol<GeminiProtocol>(builder.Services);
+        AddProtocol<OllamaProtocol>(builder.Services);
+        builder.AddModuleOptions<DemoOptions>(DemoOptions.SectionName);
+        builder.Services.AddSingleton<IChatProvider>(services => new DemoChatProvider(
+            services.GetRequiredService<TimeProvider>(), services.GetRequiredService<IOptions<DemoOptions>>(), DemoPages.For));
         builder.Services.AddSingleton<ChatProviders>();
         return builder;
     }

@@ -7,13 +7,13 @@ namespace Podium.GenerationService.Providers.Catalog;
 /// <summary>The providers of this server: the built-in table with what configuration and environment say on top.</summary>
 internal sealed class ProviderCatalog(IOptions<ProvidersOptions> options, IConfiguration configuration)
 {
-    private readonly FrozenDictionary<string, ProviderDescription> byId =
+    private readonly FrozenDictionary<string, ProviderDescription> _byId =
         ProviderTable.All.ToFrozenDictionary(p => p.Id, StringComparer.OrdinalIgnoreCase);
 
     public IReadOnlyList<ProviderDescription> All { get; } = ProviderTable.All;
 
     /// <summary>Null for an unknown id; ids are compared without case, as the seed does.</summary>
-    public ProviderDescription? Find(string? providerId) => providerId is not null && byId.TryGetValue(providerId.Trim(), out var found) ? found : null;
+    public ProviderDescription? Find(string? providerId) => providerId is not null && _byId.TryGetValue(providerId.Trim(), out var found) ? found : null;
 
     public bool HasServerKey(ProviderDescription provider) => ServerKey(provider) is not null;
 

@@ -1,3 +1,5 @@
+using Podium.GenerationService.Tasks.Demo;
+
 namespace Podium.GenerationService.Providers.Catalog;
 
 /// <summary>The providers Podium knows. To add one that speaks a known format, add a row.</summary>
@@ -34,8 +36,8 @@ internal static class ProviderTable
         new("llamacpp", WireFormat.OpenAI, "http://localhost:8080/v1", false, "apiKey", true, ["LLAMACPP_BASE_URL"], ["LLAMACPP_API_KEY"], []),
         new("jan", WireFormat.OpenAI, "http://127.0.0.1:1337/v1", false, "apiKey", true, ["JAN_BASE_URL"], ["JAN_API_KEY"], []),
         new("compatible", WireFormat.OpenAI, null, false, "apiKey", true, ["COMPATIBLE_BASE_URL"], ["COMPATIBLE_API_KEY"], []),
-        new("demo", WireFormat.Demo, "http://demo.invalid", false, "apiKey", false, [], [], Presets(
-            ("podium-sprinter", "Sprinter (demo)"), ("podium-thinker", "Thinker (demo)"), ("podium-phoenix", "Phoenix (demo)"))),
+        new("demo", WireFormat.Demo, "http://demo.invalid", false, "apiKey", false, [], [],
+            [.. DemoModel.All.Select(model => new ModelPreset(model.Id, model.Label))]),
     ];
 
     private static IReadOnlyList<ModelPreset> Presets(params (string Id, string Label)[] presets) =>

@@ -10,18 +10,18 @@ namespace Podium.GenerationService.Providers.Http;
 /// <summary>The state of one exchange, and how each way it can end becomes a <see cref="CompletionResult"/>.</summary>
 internal sealed class Exchange(WireCall call, ChatRequest request, ProviderEndpoint endpoint, CompletionRecorder recorder, TimeProvider time)
 {
-    private readonly long startedAt = Stopwatch.GetTimestamp();
-    private readonly StampedContent content = new(call.Body);
-    private readonly string label = ProviderLabels.Of(endpoint.Provider);
-    private Framing framing = call.Framing;
-    private Func<string, string?> header = _ => null;
-    private TimeSpan? firstByte;
+    private readonly long _startedAt = Stopwatch.GetTimestamp();
+    private readonly StampedContent _content = new(call.Body);
+    private readonly string _label = ProviderLabels.Of(endpoint.Provider);
+    private Framing _framing = call.Framing;
+    private Func<string, string?> _header = _ => null;
+    private TimeSpan? _firstByte;
 
     public bool IsTerminated => recorder.IsTerminated;
 
     public HttpRequestMessage CreateMessage()
     {
-        var message = new HttpRequestMessage(HttpMethod.Post, call.Uri) { Content = content };
+        var message = new HttpRequestMessage(HttpMethod.Post, call.Uri) { Content = _content };
         message.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         message.Headers.TryAddWithoutValidation("User-Agent", "Podium/0.1");
         foreach (var (name, value) in call.Headers.Concat(endpoint.Headers))
@@ -36,15 +36,15 @@ internal sealed class Exchange(WireCall call, ChatRequest request, ProviderEndpo
     /// <summary>Time from t0 to a timestamp. A server may answer before it has read the whole request: that is zero, not negative.</summary>
     public TimeSpan Since(long timestamp)
     {
-        var elapsed = Stopwatch.GetElapsedTime(content.SentAt ?? startedAt, timestamp);
+        var elapsed = Stopwatch.GetElapsedTime(_content.SentAt ?? _startedAt, timestamp);
         return elapsed < TimeSpan.Zero ? TimeSpan.Zero : elapsed;
     }
 
     public void OnHeaders(HttpResponseMessage response, long at)
     {
-        firstByte = Since(at);
-        header = name => response.Headers.NonValidated.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
-        recorder.ServedBy = header("x-inference-provider");
+        _firstByte = Since(at);
+        _header = name => response.Headers.NonValidated.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+        recorder.ServedBy = _header("x-inference-provider");
     }
 
     /// <summary>A page of a proxy or a compressed body instead of an answer.</summary>
@@ -56,17 +56,17 @@ internal sealed class Exchange(WireCall call, ChatRequest request, ProviderEndpo
         // Some servers ignore "stream" in either direction. The media type alone is not to be trusted, so the first byte decides with it.
         var mediaType = response.Content.Headers.ContentType?.MediaType;
         var first = start.TrimStart(" \t\r\n\uFEFF"u8);
-        if (framing == Framing.ServerSentEvents && mediaType == "application/json" && !first.IsEmpty && first[0] is (byte)'{' or (byte)'[')
+        if (_framing == Framing.ServerSentEvents && mediaType == "application/json" && !first.IsEmpty && first[0] is (byte)'{' or (byte)'[')
         {
-            framing = Framing.Whole;
+            _framing = Framing.Whole;
         }
-        else if (framing == Framing.Whole && mediaType == "text/event-stream")
+        else if (_framing == Framing.Whole && mediaType == "text/event-stream")
         {
-            framing = Framing.ServerSentEvents;
+            _framing = Framing.ServerSentEvents;
         }
 
-        var maxBytes = framing == Framing.Whole ? (int)Math.Min(limits.MaxResponseBytes, Array.MaxLength) : limits.MaxEventBytes;
-        return new StreamParser(framing, call.CreateReader(recorder), recorder, maxBytes);
+        var maxBytes = _framing == Framing.Whole ? (int)Math.Min(limits.MaxResponseBytes, Array.MaxLength) : limits.MaxEventBytes;
+        return new StreamParser(_framing, call.CreateReader(recorder), recorder, maxBytes);
     }
 
     /// <summary>The terminal marker has come, or the stream is at its end.</summary>
@@ -81,8 +81,8 @@ internal sealed class Exchange(WireCall call, ChatRequest request, ProviderEndpo
         {
             FinishReason.Failed => Failed(at, Local("upstream.aborted", null)),
             { } finish => Result(Refine(finish), at, null),
-            null when recorder.HasTokens && (recorder.IsTerminated || framing == Framing.Whole) => Result(Refine(FinishReason.Stop), at, null),
-            null when recorder.IsTerminated || framing == Framing.Whole => Failed(at, Local("upstream.empty", null)),
+            null when recorder.HasTokens && (recorder.IsTerminated || _framing == Framing.Whole) => Result(Refine(FinishReason.Stop), at, null),
+            null when recorder.IsTerminated || _framing == Framing.Whole => Failed(at, Local("upstream.empty", null)),
             null => Failed(at, Local("upstream.cut", null)),
         };
     }
@@ -91,11 +91,11 @@ internal sealed class Exchange(WireCall call, ChatRequest request, ProviderEndpo
 
     /// <summary>Silence. After a finish reason it only means that the server forgot to close.</summary>
     public CompletionResult TimedOut(long at) =>
-        recorder.Finish is not null ? Finished(at) : Failed(at, Local(firstByte is null ? "upstream.timeout" : "upstream.idle", null));
+        recorder.Finish is not null ? Finished(at) : Failed(at, Local(_firstByte is null ? "upstream.timeout" : "upstream.idle", null));
 
     public CompletionResult Broken(Exception fault, long at)
     {
-        if (firstByte is not null)
+        if (_firstByte is not null)
         {
             return recorder.Finish is not null ? Finished(at) : Failed(at, Local("upstream.cut", null));
         }
@@ -127,9 +127,9 @@ internal sealed class Exchange(WireCall call, ChatRequest request, ProviderEndpo
     }
 
     private ProviderFailure Classify(int status, UpstreamError error) =>
-        FailureClassifier.Classify(status, error, label, request.Model, header, time.GetUtcNow(), endpoint.ApiKey);
+        FailureClassifier.Classify(status, error, _label, request.Model, _header, time.GetUtcNow(), endpoint.ApiKey);
 
-    private ProviderFailure Local(string code, string? detail) => FailureSentences.Local(code, label, detail);
+    private ProviderFailure Local(string code, string? detail) => FailureSentences.Local(code, _label, detail);
 
     private CompletionResult Failed(long at, ProviderFailure failure) => Result(FinishReason.Failed, at, failure);
 
@@ -144,7 +144,7 @@ internal sealed class Exchange(WireCall call, ChatRequest request, ProviderEndpo
     {
         Finish = finish,
         NativeFinish = recorder.NativeFinish,
-        Timings = recorder.Timings(firstByte, content.SentAt is null ? null : Since(at)),
+        Timings = recorder.Timings(_firstByte, _content.SentAt is null ? null : Since(at)),
         Usage = call.ReadUsage(recorder.Usage),
         Failure = failure,
         ResponseModel = recorder.ResponseModel,

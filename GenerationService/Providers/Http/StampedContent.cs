@@ -8,11 +8,11 @@ namespace Podium.GenerationService.Providers.Http;
 internal sealed class StampedContent : HttpContent
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
-    private readonly byte[] body;
+    private readonly byte[] _body;
 
     public StampedContent(byte[] body)
     {
-        this.body = body;
+        _body = body;
         Headers.ContentType = Json;
     }
 
@@ -24,7 +24,7 @@ internal sealed class StampedContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        await stream.WriteAsync(body, cancellationToken);
+        await stream.WriteAsync(_body, cancellationToken);
 
         // Without the flush the bytes would still wait in the connection's write buffer when the clock starts.
         await stream.FlushAsync(cancellationToken);
@@ -33,7 +33,7 @@ internal sealed class StampedContent : HttpContent
 
     protected override bool TryComputeLength(out long length)
     {
-        length = body.Length;
+        length = _body.Length;
         return true;
     }
 }

@@ -13,11 +13,11 @@ internal sealed partial class LearnedRules
 {
     private const int MaxModels = 4096;
 
-    private readonly ConcurrentDictionary<(string Endpoint, string Model), Func<ParameterPlan, ParameterPlan>> rules = new();
+    private readonly ConcurrentDictionary<(string Endpoint, string Model), Func<ParameterPlan, ParameterPlan>> _rules = new();
 
     /// <summary>The known rules of the model with the learned ones on top.</summary>
     public ParameterPlan Apply(ProviderEndpoint endpoint, string model, ParameterPlan known) =>
-        rules.TryGetValue(Key(endpoint, model), out var rule) ? rule(known) : known;
+        _rules.TryGetValue(Key(endpoint, model), out var rule) ? rule(known) : known;
 
     /// <summary>
     /// Learns from a refusal. Returns the plan for one more try, or null when there is nothing (more) to change.
@@ -30,9 +30,9 @@ internal sealed partial class LearnedRules
         }
 
         var key = Key(endpoint, request.Model);
-        if (change.Lasting && (rules.Count < MaxModels || rules.ContainsKey(key)))
+        if (change.Lasting && (_rules.Count < MaxModels || _rules.ContainsKey(key)))
         {
-            rules.AddOrUpdate(key, change.Apply, (_, earlier) => known => change.Apply(earlier(known)));
+            _rules.AddOrUpdate(key, change.Apply, (_, earlier) => known => change.Apply(earlier(known)));
         }
 
         return change.Apply(plan);

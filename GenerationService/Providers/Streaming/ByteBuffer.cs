@@ -3,11 +3,11 @@ namespace Podium.GenerationService.Providers.Streaming;
 /// <summary>Bytes that wait for the rest of their line or event; never more than <paramref name="limit"/>.</summary>
 internal sealed class ByteBuffer(int limit)
 {
-    private byte[] bytes = [];
+    private byte[] _bytes = [];
 
     public int Length { get; private set; }
 
-    public ReadOnlySpan<byte> Span => bytes.AsSpan(0, Length);
+    public ReadOnlySpan<byte> Span => _bytes.AsSpan(0, Length);
 
     public bool TryAppend(ReadOnlySpan<byte> more)
     {
@@ -16,12 +16,12 @@ internal sealed class ByteBuffer(int limit)
             return false;
         }
 
-        if (bytes.Length < Length + more.Length)
+        if (_bytes.Length < Length + more.Length)
         {
-            Array.Resize(ref bytes, Math.Min(limit, Math.Max(Length + more.Length, Math.Max(512, bytes.Length * 2))));
+            Array.Resize(ref _bytes, Math.Min(limit, Math.Max(Length + more.Length, Math.Max(512, _bytes.Length * 2))));
         }
 
-        more.CopyTo(bytes.AsSpan(Length));
+        more.CopyTo(_bytes.AsSpan(Length));
         Length += more.Length;
         return true;
     }

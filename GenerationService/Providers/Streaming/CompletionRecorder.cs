@@ -12,10 +12,10 @@ internal sealed class CompletionRecorder(ICompletionSink sink)
 {
     private const int MaxRefusalChars = 4000;
 
-    private readonly StreamTimings timings = new();
-    private readonly char[] heldSurrogates = new char[3];
-    private StringBuilder? refusal;
-    private char[] chars = new char[512];
+    private readonly StreamTimings _timings = new();
+    private readonly char[] _heldSurrogates = new char[3];
+    private StringBuilder? _refusal;
+    private char[] _chars = new char[512];
 
     public UsageCounts Usage { get; } = new();
 
@@ -39,17 +39,17 @@ internal sealed class CompletionRecorder(ICompletionSink sink)
 
     public ServerTimings? ServerReported { get; set; }
 
-    public string? Refusal => refusal?.ToString();
+    public string? Refusal => _refusal?.ToString();
 
-    public bool HasTokens => timings.TokenEvents > 0;
+    public bool HasTokens => _timings.TokenEvents > 0;
 
-    public void BeginRead(TimeSpan at) => timings.BeginRead(at);
+    public void BeginRead(TimeSpan at) => _timings.BeginRead(at);
 
     public void EndRead() => sink.OnReadCompleted();
 
-    public void BeginEvent() => timings.BeginEvent();
+    public void BeginEvent() => _timings.BeginEvent();
 
-    public void EndEvent() => timings.EndEvent();
+    public void EndEvent() => _timings.EndEvent();
 
     /// <summary>Text of the current JSON string token. Returns whether there was any.</summary>
     public bool Delta(DeltaChannel channel, ref Utf8JsonReader reader)
@@ -60,13 +60,29 @@ internal sealed class CompletionRecorder(ICompletionSink sink)
             return false;
         }
 
-        return Deliver(channel, JsonText.Decode(ref reader, ref chars));
+        return Deliver(channel, JsonText.Decode(ref reader, ref _chars));
     }
 
-    /// <summary>Text as raw UTF-8, for tool arguments that arrive as JSON objects.</summary>
-    public void Delta(DeltaChannel channel, ReadOnlySpan<byte> utf8) => Deliver(channel, JsonText.Decode(utf8, ref chars));
+    public void Delta(DeltaChannel channel, ReadOnlySpan<char> text)
+    {
+        if (_chars.Length < text.Length)
+        {
+            _chars = new char[text.Length];
+        }
 
-    /// <summary>The text last delivered, still without any surrogate held back.</summary>
+        text.CopyTo(_chars);
+        Deliver(channel, text.Length);
+    }
+
+    /// <summary>Tool arguments that come whole, as a JSON object.</summary>
+    public void ToolDelta(int index, ReadOnlySpan<byte> json)
+    {
+        var length = JsonText.Decode(json, ref _chars);
+        Tools.AppendArguments(index, _chars.AsSpan(0, length));
+        Deliver(DeltaChannel.ToolArguments, length);
+    }
+
+    /// <summary>A fragment of tool arguments, as a JSON string.</summary>
     public void ToolDelta(int index, ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.String)
@@ -75,16 +91,16 @@ internal sealed class CompletionRecorder(ICompletionSink sink)
             return;
         }
 
-        var length = JsonText.Decode(ref reader, ref chars);
-        Tools.AppendArguments(index, chars.AsSpan(0, length));
+        var length = JsonText.Decode(ref reader, ref _chars);
+        Tools.AppendArguments(index, _chars.AsSpan(0, length));
         Deliver(DeltaChannel.ToolArguments, length);
     }
 
     public void RefusalDelta(string? text)
     {
-        if (!string.IsNullOrEmpty(text) && (refusal ??= new StringBuilder()).Length < MaxRefusalChars)
+        if (!string.IsNullOrEmpty(text) && (_refusal ??= new StringBuilder()).Length < MaxRefusalChars)
         {
-            refusal.Append(text.AsSpan(0, Math.Min(text.Length, MaxRefusalChars - refusal.Length)));
+            _refusal.Append(text.AsSpan(0, Math.Min(text.Length, MaxRefusalChars - _refusal.Length)));
         }
     }
 
@@ -104,7 +120,7 @@ internal sealed class CompletionRecorder(ICompletionSink sink)
 
     public void FailTooLong() => Fail("upstream.too_large", new UpstreamError(null));
 
-    public CompletionTimings Timings(TimeSpan? firstByte, TimeSpan? closed) => timings.ToTimings(firstByte, closed);
+    public CompletionTimings Timings(TimeSpan? firstByte, TimeSpan? closed) => _timings.ToTimings(firstByte, closed);
 
     private void Fail(string code, UpstreamError error)
     {
@@ -119,24 +135,24 @@ internal sealed class CompletionRecorder(ICompletionSink sink)
             return false;
         }
 
-        timings.Token(channel);
-        ref var held = ref heldSurrogates[(int)channel];
+        _timings.Token(channel);
+        ref var held = ref _heldSurrogates[(int)channel];
         if (held != 0)
         {
-            chars = [held, .. chars.AsSpan(0, length)];
+            _chars = [held, .. _chars.AsSpan(0, length)];
             length++;
             held = '\0';
         }
 
         // Half of a surrogate pair waits for the other half, which then comes with the next delta.
-        if (char.IsHighSurrogate(chars[length - 1]))
+        if (char.IsHighSurrogate(_chars[length - 1]))
         {
-            held = chars[--length];
+            held = _chars[--length];
         }
 
         if (length > 0)
         {
-            sink.OnDelta(channel, chars.AsSpan(0, length), timings.Now);
+            sink.OnDelta(channel, _chars.AsSpan(0, length), _timings.Now);
         }
 
         return true;

@@ -75,6 +75,15 @@ internal static class JsonText
         reader.Skip();
     }
 
+    /// <summary>The JSON of the current value as written; the reader then stands at its end.</summary>
+    /// <param name="json">What the reader was made of.</param>
+    public static ReadOnlySpan<byte> Raw(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
+    {
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return json[start..(int)reader.BytesConsumed];
+    }
+
     private static bool Enter(ref Utf8JsonReader reader, JsonTokenType start)
     {
         reader.Read();

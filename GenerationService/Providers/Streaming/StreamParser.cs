@@ -16,11 +16,11 @@ internal sealed class StreamParser(Framing framing, IWireReader reader, Completi
 {
     private static ReadOnlySpan<byte> DoneMarker => "[DONE]"u8;
 
-    private readonly ByteBuffer line = new(maxEventBytes);
-    private readonly ByteBuffer data = new(maxEventBytes);
-    private int dataLines;
-    private bool firstLine = true;
-    private bool bareJson;
+    private readonly ByteBuffer _line = new(maxEventBytes);
+    private readonly ByteBuffer _data = new(maxEventBytes);
+    private int _dataLines;
+    private bool _firstLine = true;
+    private bool _bareJson;
 
     /// <summary>Parses one read. After <see cref="CompletionRecorder.IsTerminated"/> the rest is ignored.</summary>
     public void Feed(ReadOnlySpan<byte> bytes, TimeSpan at)
@@ -28,7 +28,7 @@ internal sealed class StreamParser(Framing framing, IWireReader reader, Completi
         recorder.BeginRead(at);
         if (framing == Framing.Whole)
         {
-            Append(data, bytes);
+            Append(_data, bytes);
         }
         else
         {
@@ -44,14 +44,14 @@ internal sealed class StreamParser(Framing framing, IWireReader reader, Completi
         recorder.BeginRead(at);
         if (framing == Framing.Whole)
         {
-            Dispatch(data.Span, whole: true);
+            Dispatch(_data.Span, whole: true);
         }
         else if (!recorder.IsTerminated)
         {
             var direct = default(ReadOnlySpan<byte>);
-            if (line.Length > 0)
+            if (_line.Length > 0)
             {
-                OnLine(line.Span, buffered: true, ref direct);
+                OnLine(_line.Span, buffered: true, ref direct);
             }
 
             OnEventEnd(direct);
@@ -69,15 +69,15 @@ internal sealed class StreamParser(Framing framing, IWireReader reader, Completi
             var end = bytes.IndexOf((byte)'\n');
             if (end < 0)
             {
-                Append(line, bytes);
+                Append(_line, bytes);
                 break;
             }
 
-            if (line.Length > 0)
+            if (_line.Length > 0)
             {
-                Append(line, bytes[..end]);
-                OnLine(line.Span, buffered: true, ref direct);
-                line.Clear();
+                Append(_line, bytes[..end]);
+                OnLine(_line.Span, buffered: true, ref direct);
+                _line.Clear();
             }
             else
             {
@@ -89,15 +89,15 @@ internal sealed class StreamParser(Framing framing, IWireReader reader, Completi
 
         if (!direct.IsEmpty)
         {
-            Append(data, direct);
+            Append(_data, direct);
         }
     }
 
     private void OnLine(ReadOnlySpan<byte> text, bool buffered, ref ReadOnlySpan<byte> direct)
     {
-        if (firstLine)
+        if (_firstLine)
         {
-            firstLine = false;
+            _firstLine = false;
             text = text.StartsWith("\uFEFF"u8) ? text[3..] : text;
         }
 
@@ -115,17 +115,17 @@ internal sealed class StreamParser(Framing framing, IWireReader reader, Completi
         {
             OnData(text.Length > 5 && text[5] == ' ' ? text[6..] : text[5..], buffered, ref direct);
         }
-        else if (bareJson || (dataLines == 0 && text[0] is (byte)'{' or (byte)'['))
+        else if (_bareJson || (_dataLines == 0 && text[0] is (byte)'{' or (byte)'['))
         {
             // Gemini and some proxies write an error under status 200 without the "data:" prefix, some over several lines.
-            bareJson = true;
+            _bareJson = true;
             OnData(text, buffered, ref direct);
         }
     }
 
     private void OnData(ReadOnlySpan<byte> value, bool buffered, ref ReadOnlySpan<byte> direct)
     {
-        if (dataLines++ == 0 && !buffered)
+        if (_dataLines++ == 0 && !buffered)
         {
             direct = value;
             return;
@@ -133,29 +133,29 @@ internal sealed class StreamParser(Framing framing, IWireReader reader, Completi
 
         if (!direct.IsEmpty)
         {
-            Append(data, direct);
+            Append(_data, direct);
             direct = default;
         }
 
-        if (dataLines > 1)
+        if (_dataLines > 1)
         {
-            Append(data, "\n"u8);
+            Append(_data, "\n"u8);
         }
 
-        Append(data, value);
+        Append(_data, value);
     }
 
     private void OnEventEnd(ReadOnlySpan<byte> direct)
     {
-        var lines = dataLines;
-        dataLines = 0;
-        bareJson = false;
+        var lines = _dataLines;
+        _dataLines = 0;
+        _bareJson = false;
         if (lines == 0)
         {
             return;
         }
 
-        var value = direct.IsEmpty ? data.Span : direct;
+        var value = direct.IsEmpty ? _data.Span : direct;
         if (lines > 1 && IsSeveralEvents(value))
         {
             foreach (var range in value.Split((byte)'\n'))
@@ -168,7 +168,7 @@ internal sealed class StreamParser(Framing framing, IWireReader reader, Completi
             Dispatch(value, whole: false);
         }
 
-        data.Clear();
+        _data.Clear();
     }
 
     // Some proxies leave out the blank line between events; a JSON object never ends and begins again at a line break.

@@ -6,12 +6,12 @@ namespace Podium.GenerationService.Providers.Streaming;
 /// </summary>
 internal sealed class StreamTimings
 {
-    private readonly List<int> arrivals = [];
-    private TimeSpan? firstToken;
-    private TimeSpan? secondToken;
-    private TimeSpan? firstAnswer;
-    private TimeSpan? lastToken;
-    private bool eventHasToken;
+    private readonly List<int> _arrivals = [];
+    private TimeSpan? _firstToken;
+    private TimeSpan? _secondToken;
+    private TimeSpan? _firstAnswer;
+    private TimeSpan? _lastToken;
+    private bool _eventHasToken;
 
     public TimeSpan Now { get; private set; }
 
@@ -19,42 +19,42 @@ internal sealed class StreamTimings
 
     public void BeginRead(TimeSpan at) => Now = at < Now ? Now : at;
 
-    public void BeginEvent() => eventHasToken = false;
+    public void BeginEvent() => _eventHasToken = false;
 
     public void Token(DeltaChannel channel)
     {
-        eventHasToken = true;
+        _eventHasToken = true;
         if (channel != DeltaChannel.Reasoning)
         {
-            firstAnswer ??= Now;
+            _firstAnswer ??= Now;
         }
     }
 
     public void EndEvent()
     {
-        if (!eventHasToken)
+        if (!_eventHasToken)
         {
             return;
         }
 
-        eventHasToken = false;
+        _eventHasToken = false;
         TokenEvents++;
         if (TokenEvents == 1)
         {
-            firstToken = Now;
+            _firstToken = Now;
         }
         else if (TokenEvents == 2)
         {
-            secondToken = Now;
+            _secondToken = Now;
         }
 
-        lastToken = Now;
-        if (arrivals.Count < CompletionTimings.MaxArrivals)
+        _lastToken = Now;
+        if (_arrivals.Count < CompletionTimings.MaxArrivals)
         {
-            arrivals.Add((int)Math.Min(int.MaxValue, Now.Ticks / TimeSpan.TicksPerMicrosecond));
+            _arrivals.Add((int)Math.Min(int.MaxValue, Now.Ticks / TimeSpan.TicksPerMicrosecond));
         }
     }
 
     public CompletionTimings ToTimings(TimeSpan? firstByte, TimeSpan? closed) =>
-        new(TimeSpan.Zero, firstByte, firstToken, secondToken, firstAnswer, lastToken, closed, TokenEvents, arrivals);
+        new(TimeSpan.Zero, firstByte, _firstToken, _secondToken, _firstAnswer, _lastToken, closed, TokenEvents, _arrivals);
 }

@@ -8,11 +8,11 @@ internal sealed class ToolCallCollector
     private const int MaxCalls = 128;
     private const int MaxArgumentChars = 1_000_000;
 
-    private readonly SortedDictionary<int, Call> calls = [];
+    private readonly SortedDictionary<int, Call> _calls = [];
 
-    public int Count => calls.Count;
+    public int Count => _calls.Count;
 
-    public bool Has(int index) => calls.ContainsKey(index);
+    public bool Has(int index) => _calls.ContainsKey(index);
 
     /// <summary>Starts or completes the description of a call; null leaves what is known.</summary>
     public void Describe(int index, string? id, string? name, string? signature = null)
@@ -36,7 +36,7 @@ internal sealed class ToolCallCollector
     /// <summary>The index of the call with this id, or the next free one: for servers that leave the index out.</summary>
     public int IndexOf(string? id)
     {
-        foreach (var (index, call) in calls)
+        foreach (var (index, call) in _calls)
         {
             if (id is not null && call.Id == id)
             {
@@ -44,13 +44,13 @@ internal sealed class ToolCallCollector
             }
         }
 
-        return id is null && calls.Count > 0 ? calls.Keys.Last() : calls.Count;
+        return id is null && _calls.Count > 0 ? _calls.Keys.Last() : _calls.Count;
     }
 
     /// <summary>A call without an id gets one of its own (Gemini, Ollama); no arguments at all mean an empty object.</summary>
     public IReadOnlyList<ToolCall> ToList() =>
     [
-        .. calls.Select(c => new ToolCall(
+        .. _calls.Select(c => new ToolCall(
             c.Value.Id ?? $"call_{c.Key}",
             c.Value.Name ?? "",
             c.Value.Arguments.Length == 0 ? "{}" : c.Value.Arguments.ToString(),
@@ -59,9 +59,9 @@ internal sealed class ToolCallCollector
 
     private Call? Get(int index)
     {
-        if (!calls.TryGetValue(index, out var call) && calls.Count < MaxCalls)
+        if (!_calls.TryGetValue(index, out var call) && _calls.Count < MaxCalls)
         {
-            calls[index] = call = new Call();
+            _calls[index] = call = new Call();
         }
 
         return call;

@@ -11,7 +11,7 @@ internal static class DemoPages
     /// <param name="taskId">An unknown task gets the page for free prompts.</param>
     public static string For(string model, string taskId)
     {
-        var author = (DemoModel.Find(model) ?? DemoModel.Sprinter).Id["demo/".Length..];
+        var author = (DemoModel.Find(model) ?? DemoModel.Sprinter).Author;
         var task = TaskCatalog.Find(taskId)?.Id ?? GenerationTask.Free;
         return Pages.GetOrAdd((author, task), key => TaskContent.Text($"Demo/Pages/{key.Task}.{key.Model}.html"));
     }

@@ -1,6 +1,10 @@
+using Microsoft.Extensions.Options;
 using Podium.GenerationService.Providers;
+using Podium.GenerationService.Providers.Anthropic;
 using Podium.GenerationService.Providers.Catalog;
+using Podium.GenerationService.Providers.Gemini;
 using Podium.GenerationService.Providers.Http;
+using Podium.GenerationService.Providers.Ollama;
 using Podium.GenerationService.Providers.OpenAI;
 using Podium.GenerationService.Providers.Parameters;
 using Podium.TestKit.Providers;
@@ -47,6 +51,9 @@ internal sealed class ProviderHarness : IAsyncDisposable
     public IChatProvider Provider(WireFormat wire) => new HttpChatProvider(
         wire switch
         {
+            WireFormat.Anthropic => new AnthropicProtocol(),
+            WireFormat.Gemini => new GeminiProtocol(),
+            WireFormat.Ollama => new OllamaProtocol(Options.Create(new ProvidersOptions())),
             _ => new OpenAIProtocol(),
         },
         Http,
@@ -54,6 +61,9 @@ internal sealed class ProviderHarness : IAsyncDisposable
 
     public static ChatRequest Ask(string model = "m", string text = "ping", bool stream = true) =>
         new() { Model = model, Messages = [new ChatMessage(ChatRole.User, text)], Stream = stream };
+
+    // Theories need a public type.
+    public static WireFormat WireOf(FakeWire wire) => Enum.Parse<WireFormat>(wire.ToString());
 
     public async ValueTask DisposeAsync()
     {

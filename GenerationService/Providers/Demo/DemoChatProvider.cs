@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+using Podium.GenerationService.Providers.Errors;
+using Podium.GenerationService.Providers.Streaming;
+
+namespace Podium.GenerationService.Providers.Demo;
+
+/// <summary>
+/// The built-in models: they stream Podium's own sample pages, so that a newcomer without any key sees the whole product. They have no usage and
+/// no price, because nothing was computed.
+/// </summary>
+/// <param name="page">The page a model writes for a task: <c>DemoPages.For</c>.</param>
+internal sealed class DemoChatProvider(TimeProvider time, IOptions<DemoOptions> options, Func<string, string, string> page) : IChatProvider
+{
+    // Retries of one generation share its list of messages, so the list tells whether this attempt is the first.
+    private readonly ConditionalWeakTable<IReadOnlyList<ChatMessage>, object> _attempted = [];
+
+    public WireFormat Wire => WireFormat.Demo;
+
+    public async Task<CompletionResult> CompleteAsync(
+        ChatRequest request, ProviderEndpoint endpoint, ICompletionSink sink, CancellationToken cancellationToken)
+    {
+        var recorder = new CompletionRecorder(sink);
+        if (DemoScript.Of(request.Model) is not { } script)
+        {
+            return Result(recorder, request, FinishReason.Failed, TimeSpan.Zero, FailureClassifier.Classify(
+                404, new UpstreamError(null), "Podium demo", request.Model, _ => null, time.GetUtcNow()));
+        }
+
+        var failsAfter = script.FailsAfter is { } pieces && _attempted.TryAdd(request.Messages, this) ? pieces : int.MaxValue;
+        var sent = time.GetTimestamp();
+        try
+        {
+            var complete = await PlayAsync(script, request, recorder, sent, failsAfter, cancellationToken);
+            var closed = time.GetElapsedTime(sent);
+            return complete
+                ? Result(recorder, request, FinishReason.Stop, closed, null)
+                : Result(recorder, request, FinishReason.Failed, closed, Breakdown());
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Result(recorder, request, FinishReason.Cancelled, time.GetElapsedTime(sent), null);
+        }
+    }
+
+    /// <returns>False when the attempt broke down on the way.</returns>
+    private async Task<bool> PlayAsync(
+        DemoScript script, ChatRequest request, CompletionRecorder recorder, long sent, int failsAfter, CancellationToken cancellationToken)
+    {
+        var speed = options.Value.SpeedFactor;
+        var count = 0;
+        foreach (var (channel, text) in script.Pieces(page(request.Model, request.TaskId ?? "")))
+        {
+            // Paced against the start: the delays of timers do not add up.
+            var due = (script.FirstPiece + (script.Gap * count)) / speed;
+            var early = due - time.GetElapsedTime(sent);
+            if (early > TimeSpan.Zero)
+            {
+                await Task.Delay(early, time, cancellationToken);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            if (count++ == failsAfter)
+            {
+                return false;
+            }
+
+            recorder.BeginRead(time.GetElapsedTime(sent));
+            recorder.BeginEvent();
+            recorder.Delta(channel, text.Span);
+            recorder.EndEvent();
+            recorder.EndRead();
+        }
+
+        return true;
+    }
+
+    private static ProviderFailure Breakdown() => new(
+        503,
+        "upstream.overloaded",
+        "The demo model broke down, as its script says: the next attempt succeeds.",
+        Retryable: true,
+        RetryAfter: TimeSpan.FromMilliseconds(600),
+        Hint: "This shows what Podium does when a provider fails.");
+
+    private static CompletionResult Result(
+        CompletionRecorder recorder, ChatRequest request, FinishReason finish, TimeSpan closed, ProviderFailure? failure) => new()
+    {
+        Finish = finish,
+        NativeFinish = finish == FinishReason.Stop ? "stop" : null,
+        Timings = recorder.Timings(TimeSpan.Zero, closed),
+        ResponseModel = request.Model,
+        Failure = failure,
+    };
+}

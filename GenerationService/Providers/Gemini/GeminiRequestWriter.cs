@@ -1,0 +1,205 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Podium.GenerationService.Providers.Parameters;
+using static Podium.GenerationService.Providers.Errors.RefusedParameter;
+
+namespace Podium.GenerationService.Providers.Gemini;
+
+internal static partial class GeminiRequestWriter
+{
+    public static byte[] Write(ChatRequest request, ParameterPlan plan)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            WriteSystem(json, request.Messages);
+            WriteContents(json, request.Messages);
+            WriteConfig(json, request, plan);
+            WriteTools(json, request.Tools);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteSystem(Utf8JsonWriter json, IReadOnlyList<ChatMessage> messages)
+    {
+        var system = string.Join("\n\n", messages.Where(m => m.Role == ChatRole.System).Select(m => m.Text));
+        if (system.Length > 0)
+        {
+            json.WriteStartObject("systemInstruction");
+            json.WriteStartArray("parts");
+            WriteText(json, system);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteContents(Utf8JsonWriter json, IReadOnlyList<ChatMessage> messages)
+    {
+        json.WriteStartArray("contents");
+        foreach (var message in messages.Where(m => m.Role != ChatRole.System))
+        {
+            json.WriteStartObject();
+            json.WriteString("role", message.Role == ChatRole.Assistant ? "model" : "user");
+            json.WriteStartArray("parts");
+            if (message.Role == ChatRole.Tool)
+            {
+                WriteFunctionResponse(json, message, messages);
+            }
+            else
+            {
+                WriteParts(json, message);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteParts(Utf8JsonWriter json, ChatMessage message)
+    {
+        if (message.Text.Length > 0 || (message.Images.Count == 0 && message.ToolCalls.Count == 0))
+        {
+            WriteText(json, message.Text);
+        }
+
+        foreach (var image in message.Images)
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("inlineData");
+            json.WriteString("mimeType", image.MediaType);
+            json.WriteBase64String("data", image.Data.Span);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        foreach (var call in message.ToolCalls)
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("functionCall");
+            json.WriteString("name", call.Name);
+            json.WritePropertyName("args");
+            json.WriteRawValue(JsonObjects.OrEmpty(call.ArgumentsJson));
+            json.WriteEndObject();
+            if (call.Signature is { } signature)
+            {
+                // From Gemini 3 on, a call that comes back without its signature is a 400.
+                json.WriteString("thoughtSignature", signature);
+            }
+
+            json.WriteEndObject();
+        }
+    }
+
+    // The answer names the function, not the call.
+    private static void WriteFunctionResponse(Utf8JsonWriter json, ChatMessage message, IReadOnlyList<ChatMessage> messages)
+    {
+        var call = messages.SelectMany(m => m.ToolCalls).FirstOrDefault(c => c.Id == message.ToolCallId);
+        json.WriteStartObject();
+        json.WriteStartObject("functionResponse");
+        json.WriteString("name", call?.Name ?? message.ToolCallId);
+        json.WriteStartObject("response");
+        json.WriteString("output", message.Text);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteText(Utf8JsonWriter json, string text)
+    {
+        json.WriteStartObject();
+        json.WriteString("text", text);
+        json.WriteEndObject();
+    }
+
+    private static void WriteConfig(Utf8JsonWriter json, ChatRequest request, ParameterPlan plan)
+    {
+        json.WriteStartObject("generationConfig");
+        if (plan.Cap(request.MaxOutputTokens) is { } cap)
+        {
+            json.WriteNumber("maxOutputTokens", cap);
+        }
+
+        WriteNumber(json, plan, "temperature", Names.Temperature, request.Temperature);
+        WriteNumber(json, plan, "topP", Names.TopP, request.TopP);
+        WriteNumber(json, plan, "topK", Names.TopK, request.TopK);
+        WriteNumber(json, plan, "seed", Names.Seed, request.Seed);
+        if (request.Stop is { Count: > 0 } stops && plan.Sends(Names.Stop))
+        {
+            json.WriteStartArray("stopSequences");
+            foreach (var stop in stops)
+            {
+                json.WriteStringValue(stop);
+            }
+
+            json.WriteEndArray();
+        }
+
+        WriteThinking(json, request, plan);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, ParameterPlan plan, string field, string name, double? value)
+    {
+        if (value is { } number && plan.Sends(name))
+        {
+            json.WriteNumber(field, number);
+        }
+    }
+
+    // The 2.5 series takes a budget, later ones a level; both at once are refused.
+    private static void WriteThinking(Utf8JsonWriter json, ChatRequest request, ParameterPlan plan)
+    {
+        if (request.ReasoningEffort is not { } effort || !plan.Sends(Names.ReasoningEffort))
+        {
+            return;
+        }
+
+        json.WriteStartObject("thinkingConfig");
+        if (TakesBudget().IsMatch(request.Model))
+        {
+            json.WriteNumber("thinkingBudget", effort switch { "none" => 0, "minimal" => 512, "low" => 1024, "medium" => 8192, _ => 24_576 });
+        }
+        else
+        {
+            var lowest = request.Model.Contains("gemini-4", StringComparison.Ordinal) ? "low" : "minimal";
+            json.WriteString("thinkingLevel", effort switch { "none" or "minimal" => lowest, "low" or "medium" => effort, _ => "high" });
+        }
+
+        json.WriteBoolean("includeThoughts", effort != "none");
+        json.WriteEndObject();
+    }
+
+    private static void WriteTools(Utf8JsonWriter json, IReadOnlyList<ToolDefinition>? tools)
+    {
+        if (tools is not { Count: > 0 })
+        {
+            return;
+        }
+
+        json.WriteStartArray("tools");
+        json.WriteStartObject();
+        json.WriteStartArray("functionDeclarations");
+        foreach (var tool in tools)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", tool.Name);
+            json.WriteString("description", tool.Description);
+            json.WritePropertyName("parameters");
+            json.WriteRawValue(tool.ParametersJson);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    [GeneratedRegex(@"gemini-(1|2)[.-]")]
+    private static partial Regex TakesBudget();
+}

@@ -1,0 +1,164 @@
+using System.Buffers;
+using System.Text.Json;
+using Podium.GenerationService.Providers.Parameters;
+using static Podium.GenerationService.Providers.Errors.RefusedParameter;
+
+namespace Podium.GenerationService.Providers.Ollama;
+
+internal static class OllamaRequestWriter
+{
+    public static byte[] Write(ChatRequest request, ParameterPlan plan, int maxContextTokens)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("model", request.Model);
+            WriteMessages(json, request.Messages);
+            json.WriteBoolean("stream", request.Stream);
+            WriteThink(json, request, plan);
+            WriteTools(json, request.Tools);
+            WriteOptions(json, request, plan, maxContextTokens);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void WriteMessages(Utf8JsonWriter json, IReadOnlyList<ChatMessage> messages)
+    {
+        json.WriteStartArray("messages");
+        foreach (var message in messages)
+        {
+            json.WriteStartObject();
+            json.WriteString("role", message.Role.ToString().ToLowerInvariant());
+            json.WriteString("content", message.Text);
+            if (message.ToolCallId is { } id)
+            {
+                json.WriteString("tool_call_id", id);
+                json.WriteString("tool_name", messages.SelectMany(m => m.ToolCalls).FirstOrDefault(c => c.Id == id)?.Name ?? id);
+            }
+
+            WriteImages(json, message.Images);
+            WriteToolCalls(json, message.ToolCalls);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteImages(Utf8JsonWriter json, IReadOnlyList<ChatImage> images)
+    {
+        if (images.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("images");
+        foreach (var image in images)
+        {
+            json.WriteBase64StringValue(image.Data.Span);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteToolCalls(Utf8JsonWriter json, IReadOnlyList<ToolCall> calls)
+    {
+        if (calls.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("tool_calls");
+        foreach (var call in calls)
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("function");
+            json.WriteString("name", call.Name);
+            json.WritePropertyName("arguments");
+            json.WriteRawValue(JsonObjects.OrEmpty(call.ArgumentsJson));
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    // Only gpt-oss knows levels; the others know yes and no.
+    private static void WriteThink(Utf8JsonWriter json, ChatRequest request, ParameterPlan plan)
+    {
+        if (request.ReasoningEffort is not { } effort || !plan.Sends(Names.ReasoningEffort))
+        {
+            return;
+        }
+
+        if (request.Model.Contains("gpt-oss", StringComparison.OrdinalIgnoreCase) && effort is "low" or "medium" or "high")
+        {
+            json.WriteString("think", effort);
+        }
+        else
+        {
+            json.WriteBoolean("think", effort != "none");
+        }
+    }
+
+    private static void WriteTools(Utf8JsonWriter json, IReadOnlyList<ToolDefinition>? tools)
+    {
+        if (tools is not { Count: > 0 })
+        {
+            return;
+        }
+
+        json.WriteStartArray("tools");
+        foreach (var tool in tools)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "function");
+            json.WriteStartObject("function");
+            json.WriteString("name", tool.Name);
+            json.WriteString("description", tool.Description);
+            json.WritePropertyName("parameters");
+            json.WriteRawValue(tool.ParametersJson);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteOptions(Utf8JsonWriter json, ChatRequest request, ParameterPlan plan, int maxContextTokens)
+    {
+        json.WriteStartObject("options");
+        json.WriteNumber("num_ctx", OllamaContext.Tokens(request, maxContextTokens));
+        if (plan.Cap(request.MaxOutputTokens) is { } cap)
+        {
+            json.WriteNumber("num_predict", cap);
+        }
+
+        WriteNumber(json, plan, Names.Temperature, request.Temperature);
+        WriteNumber(json, plan, Names.TopP, request.TopP);
+        WriteNumber(json, plan, Names.TopK, request.TopK);
+        WriteNumber(json, plan, Names.Seed, request.Seed);
+        if (request.Stop is { Count: > 0 } stops && plan.Sends(Names.Stop))
+        {
+            json.WriteStartArray("stop");
+            foreach (var stop in stops)
+            {
+                json.WriteStringValue(stop);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, ParameterPlan plan, string name, double? value)
+    {
+        if (value is { } number && plan.Sends(name))
+        {
+            json.WriteNumber(name, number);
+        }
+    }
+}
