@@ -29,9 +29,9 @@ internal sealed class Child : IAsyncDisposable
 
     /// <summary>Starts a built host and waits until <paramref name="readyPath"/> answers 2xx.</summary>
     public static async Task<(Child Host, TimeSpan ToReady)> HostAsync(
-        string dll, Uri address, IReadOnlyDictionary<string, string> environment, string readyPath = "/health", string? workingDirectory = null)
+        IReadOnlyList<string> command, Uri address, IReadOnlyDictionary<string, string> environment, string readyPath = "/health", string? workingDirectory = null)
     {
-        var process = Start("dotnet", [dll], environment, workingDirectory);
+        var process = Start("dotnet", command, environment, workingDirectory);
         Drain(process);
         var took = await Ready.WaitAsync(new Uri(address, readyPath), process, TimeSpan.FromSeconds(60));
         return (new Child(process, address), took);

@@ -14,7 +14,7 @@ internal static class Footprint
     {
         var report = new Report("footprint");
         using var crowded = CrowdedFolder.Create(500);
-        await using var database = await Product.DatabaseAsync();
+        var database = await Product.DatabaseAsync();
         var data = Directory.CreateTempSubdirectory("podium-bench-").FullName;
         foreach (var (where, cwd) in new[] { ("own folder", AppContext.BaseDirectory), ("a folder with 500 packages", crowded.Path) })
         {

@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using Podium.TestKit.Postgres;
+
+namespace Podium.Benchmarks.Measure;
+
+/// <summary>Starts Podium's own hosts, as `./run` and a cluster would, with limits raised to what a load needs.</summary>
+internal static class Product
+{
+    private static readonly string Root = FindRoot();
+    private static readonly string Secret = new('k', 40);
+
+    /// <summary>The one-process shape with its own database in a temporary folder; OpenAI's address is the mock's.</summary>
+    public static async Task<Child> StandaloneAsync(Uri upstream)
+    {
+        var port = FreePort();
+        var environment = Limits(upstream);
+        environment["PORT"] = $"{port}";
+        environment["PODIUM_DATA"] = Directory.CreateTempSubdirectory("podium-bench-").FullName;
+        var (host, _) = await Child.HostAsync([Program("Standalone")], Local(port), environment);
+        return host;
+    }
+
+    /// <summary>The one-process shape on a database that runs already.</summary>
+    public static Task<(Child Host, TimeSpan ToReady)> StandaloneOnAsync(string database, int port, string data, string workingDirectory) =>
+        Child.HostAsync([Program("Standalone")], Local(port), new Dictionary<string, string>(Databases(database)) { ["PORT"] = $"{port}", ["PODIUM_DATA"] = data }, workingDirectory: workingDirectory);
+
+    public static Task<(Child Host, TimeSpan ToReady)> MinimalAsync(int port, string workingDirectory) =>
+        Child.HostAsync([typeof(Product).Assembly.Location, "peer", "minimal", $"{port}"], Local(port), new Dictionary<string, string>(), workingDirectory: workingDirectory);
+
+    /// <summary>The gateway alone, with the mock where the generation service would be, and a member's token.</summary>
+    public static async Task<GatewayUnderTest> GatewayAsync(Uri upstream)
+    {
+        var port = FreePort();
+        var environment = new Dictionary<string, string>(Databases(await DatabaseAsync()))
+        {
+            ["PODIUM_SECRET_KEY"] = Secret,
+            ["Kestrel__Endpoints__http__Url"] = Local(port).ToString(),
+            ["services__generation__http__0"] = upstream.ToString(),
+            ["services__generation__grpc__0"] = upstream.ToString(),
+        };
+        var (host, _) = await Child.HostAsync([Program("Gateway")], Local(port), environment, "/alive");
+        return new GatewayUnderTest(host, await CreateTokenAsync(host.Address));
+    }
+
+    public static async Task<string> DatabaseAsync() => await new PostgresFixture().CreateDatabaseAsync();
+
+    private static async Task<string> CreateTokenAsync(Uri address)
+    {
+        using var client = new HttpClient { BaseAddress = address };
+        using var response = await client.PostAsJsonAsync("/api/tokens", new { name = "benchmark", scopes = new[] { "read", "write" } });
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
+    }
+
+    private static Dictionary<string, string> Limits(Uri upstream) => new()
+    {
+        ["OPENAI_BASE_URL"] = new Uri(upstream, "/v1").ToString(),
+        ["Generation__MaxConcurrent"] = "4096",
+        ["Generation__MaxConcurrentPerOwner"] = "4096",
+        ["RequestLimits__WritesPerMinute"] = "100000000",
+        ["Logging__LogLevel__Default"] = "Warning",
+    };
+
+    private static Dictionary<string, string> Databases(string connection) => new()
+    {
+        ["ConnectionStrings__edgedb"] = connection,
+        ["ConnectionStrings__generationdb"] = connection,
+    };
+
+    private static string Program(string room) => Path.Combine(Root, "artifacts", "publish", room, "release", room + ".dll");
+
+    private static Uri Local(int port) => new($"http://127.0.0.1:{port}");
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Podium.slnx")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The benchmarks run from the repository.");
+        }
+
+        return folder.FullName;
+    }
+}
+
+internal sealed record GatewayUnderTest(Child Gateway, string Token) : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => Gateway.DisposeAsync();
+}
