@@ -23,6 +23,13 @@ internal static class Product
         return host;
     }
 
+    /// <summary>The one-process shape on a database that the benchmark fills itself.</summary>
+    public static async Task<Child> StandaloneOnAsync(string database)
+    {
+        var (host, _) = await StandaloneOnAsync(database, FreePort(), Directory.CreateTempSubdirectory("podium-bench-").FullName, AppContext.BaseDirectory);
+        return host;
+    }
+
     /// <summary>The one-process shape on a database that runs already.</summary>
     public static Task<(Child Host, TimeSpan ToReady)> StandaloneOnAsync(string database, int port, string data, string workingDirectory) =>
         Child.HostAsync([Program("Standalone")], Local(port), new Dictionary<string, string>(Databases(database)) { ["PORT"] = $"{port}", ["PODIUM_DATA"] = data }, workingDirectory: workingDirectory);
