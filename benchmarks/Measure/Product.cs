@@ -11,6 +11,7 @@ internal static class Product
 {
     private static readonly string Root = FindRoot();
     private static readonly string Secret = new('k', 40);
+    private static readonly string[] MemberScopes = ["read", "write"];
 
     /// <summary>The one-process shape with its own database in a temporary folder; OpenAI's address is the mock's.</summary>
     public static async Task<Child> StandaloneAsync(Uri upstream)
@@ -57,7 +58,7 @@ internal static class Product
     private static async Task<string> CreateTokenAsync(Uri address)
     {
         using var client = new HttpClient { BaseAddress = address };
-        using var response = await client.PostAsJsonAsync("/api/tokens", new { name = "benchmark", scopes = new[] { "read", "write" } });
+        using var response = await client.PostAsJsonAsync("/api/tokens", new { name = "benchmark", scopes = MemberScopes });
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
     }
