@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Podium.GenerationService.Extraction;
 
 namespace Podium.GenerationService.Artifacts;
 

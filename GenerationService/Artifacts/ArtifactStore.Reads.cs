@@ -12,7 +12,7 @@ internal sealed partial class ArtifactStore
         a.bytes as Bytes, a.page_sha256 as PageSha, a.raw_sha256 is not null as HasRaw, a.parent_id as ParentId,
         a.generation_id as GenerationId, a.session_id as SessionId, a.input_tokens as InputTokens, a.output_tokens as OutputTokens,
         a.cached_input_tokens as CachedInputTokens, a.cache_write_tokens as CacheWriteTokens, a.reasoning_tokens as ReasoningTokens,
-        a.cost::text as Cost, a.timings::text as Timings
+        a.cost::text as Cost, a.timings::text as Timings, a.checks::text as Checks
         """;
 
     /// <summary>Null when there is none, or it was deleted.</summary>
@@ -22,9 +22,8 @@ internal sealed partial class ArtifactStore
     public async Task<IReadOnlyList<Artifact>> FindAllAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
         const string Sql = $"""
-            select {Columns}, p.facts::text as Facts
+            select {Columns}
             from generation.artifacts a
-            join generation.pages p on p.sha256 = a.page_sha256
             where a.id = any (@ids) and a.deleted_at is null
             """;
         return await QueryAsync<ArtifactRow, Artifact>(Sql, new { ids = ids.ToArray() }, row => row.ToArtifact(), cancellationToken);
@@ -90,7 +89,7 @@ internal sealed partial class ArtifactStore
         public long? ReasoningTokens { get; init; }
         public string? Cost { get; init; }
         public string? Timings { get; init; }
-        public string? Facts { get; init; }
+        public string? Checks { get; init; }
         public long CostRank { get; init; }
         public long SpeedRank { get; init; }
 
@@ -131,7 +130,7 @@ internal sealed partial class ArtifactStore
             Usage = Usage(),
             Cost = Json(Cost),
             Timings = Json(Timings),
-            Checks = PageFacts.FromJson(Facts),
+            Checks = ArtifactChecks.Parse(Checks),
         };
 
         private ArtifactUsage? Usage() => InputTokens is null && OutputTokens is null

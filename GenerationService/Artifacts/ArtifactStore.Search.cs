@@ -55,15 +55,11 @@ internal sealed partial class ArtifactStore
         }
 
         return ($"""
-            with page as (
-                select a.* from generation.artifacts a
-                where {string.Join(" and ", conditions)}
-                order by {order}
-                limit @take)
-            select {Columns}, a.cost_rank as CostRank, a.speed_rank as SpeedRank, p.facts::text as Facts
-            from page a
-            join generation.pages p on p.sha256 = a.page_sha256
+            select {Columns}, a.cost_rank as CostRank, a.speed_rank as SpeedRank
+            from generation.artifacts a
+            where {string.Join(" and ", conditions)}
             order by {order}
+            limit @take
             """, parameters);
     }
 

@@ -21,14 +21,14 @@ internal sealed partial class ArtifactStore([FromKeyedServices("generation")] Np
     {
         var page = PageBlob.Of(artifact.Html);
         var raw = artifact.RawAnswer is null ? null : PageBlob.Of(artifact.RawAnswer);
-        var facts = PageFacts.Read(artifact.Html)?.ToJson();
+        var checks = ArtifactChecks.Json(artifact);
         var saved = await RetryingAsync(
             async token =>
             {
                 await using var connection = await database.OpenConnectionAsync(token);
                 await using var transaction = await connection.BeginTransactionAsync(token);
                 var prepared = await prepare(artifact, connection, transaction, token);
-                var row = await InsertAsync(prepared, page, raw, facts, connection, transaction, token);
+                var row = await InsertAsync(prepared, page, raw, checks, connection, transaction, token);
                 await transaction.CommitAsync(token);
                 return row;
             },
@@ -38,10 +38,10 @@ internal sealed partial class ArtifactStore([FromKeyedServices("generation")] Np
     }
 
     private async Task<SavedArtifact> InsertAsync(
-        NewArtifact artifact, PageBlob page, PageBlob? raw, string? facts, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+        NewArtifact artifact, PageBlob page, PageBlob? raw, string checks, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
         const string Sql = """
-            insert into generation.pages (sha256, gzip, bytes, facts) values (@PageSha, @PageGzip, @PageBytes, @Facts::jsonb) on conflict do nothing;
+            insert into generation.pages (sha256, gzip, bytes) values (@PageSha, @PageGzip, @PageBytes) on conflict do nothing;
 
             insert into generation.thumbnails (page_sha256) values (@PageSha) on conflict do nothing;
 
@@ -51,25 +51,26 @@ internal sealed partial class ArtifactStore([FromKeyedServices("generation")] Np
             insert into generation.artifacts (
                 id, model_id, label, provider, vendor, used_provider, source_type, source_ref, task_id, prompt_version, created_at, author_id,
                 author_name, demo, truncated, bytes, page_sha256, raw_sha256, parent_id, generation_id, session_id, input_tokens, output_tokens,
-                cached_input_tokens, cache_write_tokens, reasoning_tokens, cost_pico_usd, cost, ttft_ms, total_ms, tokens_per_second, timings, words)
+                cached_input_tokens, cache_write_tokens, reasoning_tokens, cost_pico_usd, cost, ttft_ms, total_ms, tokens_per_second, timings,
+                checks, words)
             values (
                 @Id, @ModelId, @Label, @Provider, @Vendor, @UsedProvider, @SourceType, @SourceRef, @TaskId, @PromptVersion, @CreatedAt, @AuthorId,
                 @AuthorName, @Demo, @Truncated, @PageBytes, @PageSha, @RawSha,
                 (select id from generation.artifacts where id = @ParentId), @GenerationId, @SessionId, @InputTokens, @OutputTokens, @CachedInputTokens,
                 @CacheWriteTokens, @ReasoningTokens, @CostPicoUsd, @CostJson::jsonb, @TtftMs, @TotalMs, @OutputTokensPerSecond, @TimingsJson::jsonb,
-                array_to_tsvector(@Words))
+                @Checks::jsonb, array_to_tsvector(@Words))
             on conflict (generation_id) where generation_id is not null do nothing;
 
             select id as Id, model_id as ModelId, created_at as CreatedAt
             from generation.artifacts
             where id = @Id or (@GenerationId is not null and generation_id = @GenerationId);
             """;
-        var command = new CommandDefinition(Sql, Parameters(artifact, page, raw, facts), transaction, cancellationToken: cancellationToken);
+        var command = new CommandDefinition(Sql, Parameters(artifact, page, raw, checks), transaction, cancellationToken: cancellationToken);
         var (id, modelId, createdAt) = await connection.QuerySingleAsync<(Guid, string, DateTime)>(command);
         return new SavedArtifact(id, modelId, createdAt);
     }
 
-    private DynamicParameters Parameters(NewArtifact artifact, PageBlob page, PageBlob? raw, string? facts)
+    private DynamicParameters Parameters(NewArtifact artifact, PageBlob page, PageBlob? raw, string checks)
     {
         var parameters = new DynamicParameters(artifact);
         parameters.AddDynamicParams(new
@@ -79,7 +80,7 @@ internal sealed partial class ArtifactStore([FromKeyedServices("generation")] Np
             PageSha = page.Sha256,
             PageGzip = page.Gzip,
             PageBytes = page.Bytes,
-            Facts = facts,
+            Checks = checks,
             RawSha = raw?.Sha256,
             RawGzip = raw?.Gzip,
             RawBytes = raw?.Bytes,

@@ -72,7 +72,7 @@ public sealed class ArtifactStoreTests(PostgresFixture postgres) : IClassFixture
         });
         found.Cost!.Value.GetProperty("totalUsd").GetDecimal().ShouldBe(0.000001234567m);
         found.Timings!.Value.GetProperty("ttftMs").GetDouble().ShouldBe(12.5);
-        found.Checks!.HasTitle.ShouldBeTrue();
+        (found.Checks!.Title, found.Checks.HasLang, found.Checks.Content!.SectionsKept).ShouldBe(("Podium", true, 0));
     }
 
     [Fact]
