@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Podium.GenerationService.Artifacts;
 using Podium.GenerationService.Generations;
 using Podium.GenerationService.Grpc;
+using Podium.GenerationService.Hub;
 using Podium.GenerationService.Pricing;
 using Podium.GenerationService.Providers;
 using Podium.GenerationService.Tasks;
@@ -32,6 +33,7 @@ public static class GenerationModule
         builder.AddProviders();
         builder.AddPricing();
         builder.AddArtifacts();
+        builder.AddHub();
         builder.AddGenerations();
         builder.Services.AddGrpc();
     }
@@ -43,6 +45,7 @@ public static class GenerationModule
         app.MapTasks();
         app.MapPricing();
         app.MapArtifacts();
+        app.MapHubModels();
         app.MapGrpcService<GenerationGrpcService>();
     }
 }

@@ -40,21 +40,27 @@ internal static class ArtifactExportApi
     private static async Task WriteZipAsync(
         IReadOnlyList<Artifact> artifacts, DateTimeOffset now, ArtifactStore store, Stream output, CancellationToken cancellationToken)
     {
-        await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, cancellationToken);
+        using var staged = new StagedStream();
         var listed = artifacts.Select((artifact, index) => new ExportedArtifact(FolderOf(artifact, index), artifact)).ToList();
-        await using (var metadata = await zip.CreateEntry("artifacts.json").OpenAsync(cancellationToken))
+        using (var zip = new ZipArchive(staged, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
         {
-            await JsonSerializer.SerializeAsync(metadata, new ExportedArtifacts(now, listed), Json, cancellationToken);
+            using (var metadata = zip.CreateEntry("artifacts.json").Open())
+            {
+                JsonSerializer.Serialize(metadata, new ExportedArtifacts(now, listed), Json);
+            }
+
+            foreach (var (folder, artifact) in listed)
+            {
+                Add(zip, $"{folder}/index.html", await store.ReadPageAsync(artifact.Id, cancellationToken));
+                Add(zip, $"{folder}/raw.txt", artifact.HasRaw ? await store.ReadRawAsync(artifact.Id, cancellationToken) : null);
+                await staged.MoveToAsync(output, cancellationToken);
+            }
         }
 
-        foreach (var (folder, artifact) in listed)
-        {
-            await AddAsync(zip, $"{folder}/index.html", await store.ReadPageAsync(artifact.Id, cancellationToken), cancellationToken);
-            await AddAsync(zip, $"{folder}/raw.txt", artifact.HasRaw ? await store.ReadRawAsync(artifact.Id, cancellationToken) : null, cancellationToken);
-        }
+        await staged.MoveToAsync(output, cancellationToken);
     }
 
-    private static async Task AddAsync(ZipArchive zip, string name, StoredPage? page, CancellationToken cancellationToken)
+    private static void Add(ZipArchive zip, string name, StoredPage? page)
     {
         // Deleted since the zip began: the list still names it.
         if (page is null)
@@ -62,9 +68,9 @@ internal static class ArtifactExportApi
             return;
         }
 
-        await using var entry = await zip.CreateEntry(name, CompressionLevel.Fastest).OpenAsync(cancellationToken);
-        await using var plain = new GZipStream(new MemoryStream(page.Gzip, writable: false), CompressionMode.Decompress);
-        await plain.CopyToAsync(entry, cancellationToken);
+        using var entry = zip.CreateEntry(name, CompressionLevel.Fastest).Open();
+        using var plain = new GZipStream(new MemoryStream(page.Gzip, writable: false), CompressionMode.Decompress);
+        plain.CopyTo(entry);
     }
 
     // Labels and model ids may hold anything; a slug is letters, digits and hyphens, and the number keeps two of the same model apart.
@@ -94,4 +100,17 @@ internal static class ArtifactExportApi
     private sealed record ExportedArtifact(string Folder, Artifact Artifact);
 
     private sealed record ExportedArtifacts(DateTimeOffset ExportedAt, IReadOnlyList<ExportedArtifact> Artifacts);
+
+    /// <summary>Holds what the zip writer wrote last. Its entries end with a synchronous write, which Kestrel refuses, so it never sees the response itself.</summary>
+    private sealed class StagedStream : MemoryStream
+    {
+        // A writer that could seek would go back to fill in sizes, into bytes that are already sent.
+        public override bool CanSeek => false;
+
+        public async Task MoveToAsync(Stream output, CancellationToken cancellationToken)
+        {
+            await output.WriteAsync(GetBuffer().AsMemory(0, (int)Length), cancellationToken);
+            SetLength(0);
+        }
+    }
 }

@@ -69,7 +69,7 @@ internal sealed class HubClient(HttpClient http, IOptions<HubOptions> options)
 
         foreach (var model in answer.EnumerateArray())
         {
-            if (Text(model, "id") ?? Text(model, "modelId") is { } id)
+            if ((Text(model, "id") ?? Text(model, "modelId")) is { } id)
             {
                 yield return new HubModel(id, id[(id.LastIndexOf('/') + 1)..], Artifacts.ArtifactOrigin.VendorOf(id), Providers(model));
             }

@@ -27,6 +27,7 @@ internal sealed class ChromiumCommand(string chromium, ThumbnailOptions options)
     public const int Nobody = 65534;
 
     private readonly string? _setsid = Programs.Find("setsid");
+    private readonly string? _timeout = Programs.Find("timeout");
     private readonly string? _prlimit = Programs.Find("prlimit");
     private readonly string? _setpriv = Programs.Find("setpriv");
 
@@ -65,6 +66,14 @@ internal sealed class ChromiumCommand(string chromium, ThumbnailOptions options)
         if (_setsid is not null)
         {
             yield return _setsid;
+        }
+
+        if (_timeout is not null && OperatingSystem.IsLinux())
+        {
+            // For the case that this process is killed and cannot end the browser itself.
+            yield return _timeout;
+            yield return "--signal=KILL";
+            yield return string.Create(CultureInfo.InvariantCulture, $"{options.TimeoutSeconds + 10}");
         }
 
         if (_prlimit is not null && OperatingSystem.IsLinux())

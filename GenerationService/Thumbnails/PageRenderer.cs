@@ -4,15 +4,18 @@ using System.Runtime.InteropServices;
 namespace Podium.GenerationService.Thumbnails;
 
 /// <summary>Renders one hostile page to a picture: fresh profile, hard limit of time, and whatever happens, nothing left behind.</summary>
-internal sealed class PageRenderer(ChromiumCommand command, ThumbnailOptions options)
+internal sealed partial class PageRenderer(ChromiumCommand command, ThumbnailOptions options, ILogger logger)
 {
     private const int SigKill = 9;
     private const int MaxOutput = 2_000;
+    private const int MaxRemovals = 20;
+    private const string FolderPrefix = "podium-page-";
     private static readonly TimeSpan EndWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(15);
 
     public async Task<RenderResult> RenderAsync(string html, RenderMode mode, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("podium-page-");
+        var folder = Directory.CreateTempSubdirectory(FolderPrefix);
         try
         {
             var page = Path.Combine(folder.FullName, "page.html");
@@ -29,7 +32,17 @@ internal sealed class PageRenderer(ChromiumCommand command, ThumbnailOptions opt
         }
         finally
         {
-            Remove(folder);
+            await RemoveAsync(folder);
+        }
+    }
+
+    /// <summary>Removes the folders of renderers that were killed.</summary>
+    public async Task SweepAsync()
+    {
+        var now = DateTime.UtcNow;
+        foreach (var folder in new DirectoryInfo(Path.GetTempPath()).GetDirectories(FolderPrefix + "*").Where(folder => now - folder.LastWriteTimeUtc > Abandoned))
+        {
+            await RemoveAsync(folder);
         }
     }
 
@@ -63,16 +76,12 @@ internal sealed class PageRenderer(ChromiumCommand command, ThumbnailOptions opt
 
     private async Task EndAsync(Process process)
     {
-        if (process.HasExited)
-        {
-            return;
-        }
-
         if (command.OwnsGroup)
         {
+            // Also after a good end: a helper process may live a moment longer, and write.
             _ = Kill(-process.Id, SigKill);
         }
-        else
+        else if (!process.HasExited)
         {
             process.Kill(entireProcessTree: true);
         }
@@ -124,19 +133,31 @@ internal sealed class PageRenderer(ChromiumCommand command, ThumbnailOptions opt
         }
     }
 
-    private static void Remove(DirectoryInfo folder)
+    private async Task RemoveAsync(DirectoryInfo folder)
     {
-        try
+        for (var tried = 1; ; tried++)
         {
-            folder.Delete(recursive: true);
-        }
-        catch (IOException)
-        {
-            // A process that is still ending may write once more.
-            Thread.Sleep(100);
-            folder.Delete(recursive: true);
+            try
+            {
+                folder.Delete(recursive: true);
+                return;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                if (tried == MaxRemovals)
+                {
+                    // Not worth a picture: the next start sweeps.
+                    LogLeft(logger, folder.FullName, e.Message);
+                    return;
+                }
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not remove {Folder}: {Reason}")]
+    private static partial void LogLeft(ILogger logger, string folder, string reason);
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static extern int Kill(int pid, int signal);

@@ -30,7 +30,8 @@ internal sealed partial class ThumbnailWorker(
 
         await StartedAsync(stoppingToken);
         var command = new ChromiumCommand(chromium, _options);
-        var renderer = new PageRenderer(command, _options);
+        var renderer = new PageRenderer(command, _options, logger);
+        await renderer.SweepAsync();
         if (await FindModeAsync(command, renderer, stoppingToken) is not { } mode)
         {
             return;
