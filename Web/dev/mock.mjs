@@ -519,13 +519,12 @@ async function api(method, path, search, request, response) {
   }
   if (area === 'artifacts') {
     if (a === 'facets') {
-      const count = (of) =>
-        Object.entries(
-          Object.groupBy(
-            [...artifacts.values()].filter((x) => !x.deleted),
-            (x) => of(x.view),
-          ),
-        ).map(([value, list]) => ({ value, count: list.length }))
+      const live = [...artifacts.values()].filter((x) => !x.deleted)
+      const count = (of) => {
+        const counts = new Map()
+        for (const { view } of live) counts.set(of(view), (counts.get(of(view)) ?? 0) + 1)
+        return [...counts].map(([value, count]) => ({ value, count }))
+      }
       return json(response, 200, {
         vendors: count((v) => v.vendor),
         models: count((v) => v.modelId),

@@ -16,15 +16,18 @@ export function Figure<T>({
   format,
   reason,
   estimate,
+  plain = false,
 }: {
   value: T | null | undefined
   format: (value: T) => ReactNode
   reason: string
   estimate?: string | false
+  /** For words rather than numbers. */
+  plain?: boolean
 }) {
   if (value === null || value === undefined) return <Unknown reason={reason} />
   return (
-    <span className="figure" title={estimate || undefined}>
+    <span className={plain ? undefined : 'figure'} title={estimate || undefined}>
       {estimate && (
         <>
           <span aria-hidden>≈ </span>

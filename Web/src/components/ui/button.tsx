@@ -2,11 +2,12 @@ import { Slot } from 'radix-ui'
 import type { ComponentProps } from 'react'
 import { cx } from '@/lib/class-names'
 
-type Look = 'primary' | 'secondary' | 'ghost' | 'danger'
+type Look = 'field' | 'primary' | 'secondary' | 'ghost' | 'danger'
 
 const looks: Record<Look, string> = {
   primary: 'bg-signal text-signal-ink font-semibold hover:brightness-105 border-transparent',
   secondary: 'bg-surface text-ink border-line hover:border-line-strong hover:bg-sunken',
+  field: 'bg-surface text-faint border-line hover:border-line-strong font-normal',
   ghost: 'text-muted border-transparent hover:bg-sunken hover:text-ink',
   danger: 'text-bad border-line bg-surface hover:bg-bad-wash hover:border-bad',
 }

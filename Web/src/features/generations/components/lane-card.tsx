@@ -2,7 +2,6 @@ import { Tabs } from 'radix-ui'
 import { useState } from 'react'
 import { RotateCcw, Square } from 'lucide-react'
 import { ArrivalStrip } from '@/components/measures/arrival-strip'
-import { ModelDot } from '@/components/model-name'
 import type { Device } from '@/components/preview/devices'
 import { DeviceSwitch } from '@/components/preview/devices'
 import { PreviewFrame } from '@/components/preview/preview-frame'
@@ -26,10 +25,12 @@ interface Props {
   /** "2" for the second lane of the same model. */
   ordinal: number | null
   promptCharacters: number
+  /** The end of the time axis all lanes of a build share. */
+  axisMs: number
   onRetry: () => void
 }
 
-export function LaneCard({ lane, ordinal, promptCharacters, onRetry }: Props) {
+export function LaneCard({ lane, ordinal, promptCharacters, axisMs, onRetry }: Props) {
   const view = useLaneSummary(lane)
   const { state } = view
   const { pick } = lane
@@ -46,7 +47,6 @@ export function LaneCard({ lane, ordinal, promptCharacters, onRetry }: Props) {
     >
       <header className="flex flex-col gap-2 px-3 pt-2 pb-1">
         <div className="flex h-7 items-center gap-2">
-          <ModelDot modelId={pick.modelId} className="hidden" />
           <h3 className="min-w-0 truncate font-semibold" title={pick.modelId}>
             {name}
           </h3>
@@ -83,7 +83,12 @@ export function LaneCard({ lane, ordinal, promptCharacters, onRetry }: Props) {
           modelId={pick.modelId}
           promptCharacters={promptCharacters}
         />
-        <ArrivalStrip arrivals={lane.arrivals} colour={modelColour(pick.modelId)} version={view.version} />
+        <ArrivalStrip
+          arrivals={lane.arrivals}
+          colour={modelColour(pick.modelId)}
+          axisMs={axisMs}
+          version={view.version}
+        />
       </header>
       <Tabs.Root
         value={tab}
@@ -103,10 +108,6 @@ export function LaneCard({ lane, ordinal, promptCharacters, onRetry }: Props) {
               </Tabs.Trigger>
             ))}
           </Tabs.List>
-          <span className="ml-auto flex shrink-0 items-center gap-1">
-            {tab === 'preview' && <DeviceSwitch value={device} onChange={setDevice} />}
-            <LaneActions lane={lane} state={state} name={name} />
-          </span>
         </div>
         {state.error && <LaneFailure state={state} />}
         <div className="min-h-0 grow">
@@ -131,6 +132,12 @@ export function LaneCard({ lane, ordinal, promptCharacters, onRetry }: Props) {
             <LaneLog state={state} />
           </Tabs.Content>
         </div>
+        <footer className="flex h-10 shrink-0 items-center gap-1 border-t px-2">
+          {tab === 'preview' && <DeviceSwitch value={device} onChange={setDevice} />}
+          <span className="ml-auto flex items-center">
+            <LaneActions lane={lane} state={state} name={name} />
+          </span>
+        </footer>
       </Tabs.Root>
     </article>
   )

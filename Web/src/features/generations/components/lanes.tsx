@@ -5,7 +5,6 @@ import { ModelDot } from '@/components/model-name'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Failure, Loading, Skeleton } from '@/components/ui/states'
-import { cx } from '@/lib/class-names'
 import { useStore } from '@/lib/store'
 import type { Options } from '../api/types'
 import type { Lane } from '../lib/lane'
@@ -13,7 +12,9 @@ import { isFinished } from '../lib/lane-state'
 import type { BuildSession } from '../lib/session'
 import type { Contender } from '../lib/verdict'
 import { LaneCard } from './lane-card'
+import { laneGrid } from './lane-grid'
 import { describeStatus } from './lane-status'
+import { useAxis } from '../lib/use-axis'
 import { VerdictRow } from './verdict-row'
 
 interface Props {
@@ -25,6 +26,7 @@ interface Props {
 export function Lanes({ session, options, onNew }: Props) {
   const { status, lanes, taskId, error } = useStore(session.view)
   const contenders = useContenders(lanes)
+  const axisMs = useAxis(lanes)
   const track = useRef<HTMLDivElement>(null)
   const [shown, setShown] = useState(0)
 
@@ -86,10 +88,7 @@ export function Lanes({ session, options, onNew }: Props) {
           const { scrollLeft, clientWidth } = event.currentTarget
           if (clientWidth > 0) setShown(Math.round(scrollLeft / clientWidth))
         }}
-        className={cx(
-          'min-h-0 grow max-md:flex max-md:snap-x max-md:snap-mandatory max-md:overflow-x-auto max-md:overflow-y-hidden',
-          'md:grid md:auto-rows-[minmax(440px,1fr)] md:grid-cols-[repeat(auto-fit,minmax(min(100%,316px),1fr))] md:gap-3 md:overflow-auto md:p-3',
-        )}
+        className={laneGrid}
       >
         {lanes.map((lane, index) => (
           <div
@@ -100,6 +99,7 @@ export function Lanes({ session, options, onNew }: Props) {
               key={lane.pick.key}
               lane={lane}
               ordinal={ordinalOf(lanes, index)}
+              axisMs={axisMs}
               promptCharacters={(task?.prompt?.length ?? 0) + (task?.usesBaseline ? 15_000 : 0)}
               onRetry={() => session.retry(lane)}
             />

@@ -88,7 +88,7 @@ export function ModelPicker({ options, picks, onChange }: Props) {
             autoComplete="off"
             spellCheck={false}
             className={cx(inputLook, 'h-8 pl-8')}
-            placeholder={full ? `${options.limits.maxModels} models is the most` : 'Search, or type an id'}
+            placeholder={full ? `${options.limits.maxModels} models is the most` : 'Model or id'}
             disabled={full}
             value={text}
             onChange={(event) => {

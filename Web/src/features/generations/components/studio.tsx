@@ -90,7 +90,7 @@ export function Studio({ options, sessionId, onSession }: Props) {
             {sessionId ? (
               <OpenBuild key={sessionId} id={sessionId} options={options} onNew={fresh} />
             ) : (
-              <IdleTrack picks={draft.picks} />
+              <IdleTrack picks={draft.picks} providers={options.providers} />
             )}
           </div>
         </section>

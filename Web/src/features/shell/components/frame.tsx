@@ -53,8 +53,8 @@ export function Frame({ crumbs, jobs, children }: Props) {
             <Breadcrumb crumbs={crumbs} />
             <span className="ml-auto flex shrink-0 items-center gap-1">
               <Button
-                look="secondary"
-                className="font-normal text-faint max-md:size-8 max-md:px-0 md:w-52 md:justify-start"
+                look="field"
+                className="max-md:size-8 max-md:px-0 md:w-52 md:justify-start"
                 aria-label="Search and commands"
                 aria-keyshortcuts="Control+K Meta+K"
                 onClick={() => setSearching(true)}
