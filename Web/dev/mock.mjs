@@ -111,12 +111,12 @@ const prices = {
   ].map(([provider, model, input, output, cached]) => ({
     provider,
     model,
-    matchType: 'prefix',
-    inputUsdPerMillion: input,
-    outputUsdPerMillion: output,
-    cachedInputUsdPerMillion: cached,
-    source: 'https://example.com/pricing',
-    date: '2026-11-01',
+    match: 'prefix',
+    servedBy: null,
+    rates: { input, output, cachedInput: cached },
+    sourceName: 'The vendor’s price page',
+    sourceUrl: 'https://example.com/pricing',
+    sourceDate: '2026-11-01',
   })),
 }
 
@@ -327,15 +327,15 @@ async function run(g, plan) {
       price && !view.demo
         ? {
             currency: 'USD',
-            inputUsd: (4100 * price.inputUsdPerMillion) / 1e6,
-            outputUsd: (output * price.outputUsdPerMillion) / 1e6,
+            inputUsd: (4100 * price.rates.input) / 1e6,
+            outputUsd: (output * price.rates.output) / 1e6,
             cachedInputUsd: null,
-            totalUsd: (4100 * price.inputUsdPerMillion + output * price.outputUsdPerMillion) / 1e6,
+            totalUsd: (4100 * price.rates.input + output * price.rates.output) / 1e6,
             totalPicoUsd: '0',
             pricingVersion: prices.version,
             pricingMatchedModel: price.model,
             priceSource: 'price table',
-            priceDate: price.date,
+            priceDate: price.sourceDate,
           }
         : null,
   })

@@ -27,6 +27,8 @@ export const costSchema = z.object({
   pricingMatchedModel: text,
   priceSource: text,
   priceDate: text,
+  /** True when a token count had to be guessed, so the sum is not exact. */
+  estimated: z.boolean().nullish().transform(Boolean),
 })
 
 /** Milliseconds since the request body was handed to the provider's socket. */

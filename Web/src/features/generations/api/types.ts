@@ -102,7 +102,13 @@ export const foundModelsSchema = z.object({
   ),
 })
 
-/** Prices per million tokens. Field names of the table file; unknown prices are null. */
+const ratesSchema = z.object({
+  input: unknownable(z.number()),
+  output: unknownable(z.number()),
+  cachedInput: unknownable(z.number()),
+})
+
+/** US dollars per million tokens; a row may be in force only for a time, or only when served by one provider. */
 export const pricingSchema = z.object({
   version: text,
   rows: z
@@ -110,12 +116,15 @@ export const pricingSchema = z.object({
       z.object({
         provider: z.string(),
         model: z.string(),
-        matchType: z.string().default('exact'),
-        inputUsdPerMillion: unknownable(z.number()),
-        outputUsdPerMillion: unknownable(z.number()),
-        cachedInputUsdPerMillion: unknownable(z.number()),
-        source: text,
-        date: text,
+        match: z.string(),
+        servedBy: text,
+        rates: ratesSchema,
+        from: text,
+        until: text,
+        sourceName: text,
+        sourceUrl: text,
+        sourceDate: text,
+        note: text,
       }),
     )
     .default([]),

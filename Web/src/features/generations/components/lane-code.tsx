@@ -22,7 +22,7 @@ function Quiet({ lane }: { lane: Lane }) {
   const text = isFinished(state.status)
     ? 'No text arrived.'
     : state.reasoningCharacters > 0
-      ? 'Thinking. Its reasoning is in the next tab.'
+      ? 'Thinking. Its reasoning is in the Reasoning tab.'
       : 'Waiting for the first token.'
   return <p className="grid h-full place-items-center bg-sunken px-4 text-center text-muted">{text}</p>
 }

@@ -53,7 +53,7 @@ export function LaneFigures({ state, provider, modelId, promptCharacters }: Prop
         <Figure
           value={cost}
           format={formatUsd}
-          estimate={state.cost?.totalUsd == null && guess}
+          estimate={costGuess(state)}
           reason={
             state.demo ? 'Demo models are scripted: nothing was spent.' : 'No price is known for this model.'
           }
@@ -62,6 +62,11 @@ export function LaneFigures({ state, provider, modelId, promptCharacters }: Prop
     </dl>
   )
 }
+
+const costGuess = ({ cost }: LaneState) =>
+  cost?.totalUsd == null
+    ? guess
+    : cost.estimated && 'The provider reported no usage, so tokens were estimated.'
 
 const costTitle = ({ cost }: LaneState) =>
   cost?.priceSource

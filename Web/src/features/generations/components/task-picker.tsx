@@ -4,6 +4,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogTrigger } from '@/components/ui/dialog'
 import { Field, Textarea } from '@/components/ui/field'
 import type { Options, Task } from '../api/types'
+import { BaselinePage } from './baseline-page'
 import { freeTask, type Setup } from '../lib/draft'
 
 interface Props {
@@ -91,12 +92,7 @@ function PromptReader({ task }: { task: Task }) {
               <figcaption className="text-small text-muted">
                 The page every model is asked to redesign
               </figcaption>
-              <iframe
-                title="Baseline page"
-                sandbox=""
-                src={task.baselineUrl}
-                className="h-96 w-full rounded-md border bg-white"
-              />
+              <BaselinePage url={task.baselineUrl} />
             </figure>
           )}
           {task.usesImage && task.imageUrl && (

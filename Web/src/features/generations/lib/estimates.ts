@@ -25,18 +25,28 @@ export function tokensPerSecond(lane: LaneState): { value: number | null; estima
 }
 
 /** The exact model first, else the longest prefix; a route suffix (`model:provider`) does not count. */
-export function findPrice(pricing: Pricing | undefined, provider: string, modelId: string): PriceRow | null {
+export function findPrice(
+  pricing: Pricing | undefined,
+  provider: string,
+  modelId: string,
+  now: number = Date.now(),
+): PriceRow | null {
   const id = modelId.toLowerCase().replace(/:[^:/]*$/, '')
-  const rows = pricing?.rows.filter((row) => row.provider === provider) ?? []
-  const exact = rows.find((row) => row.matchType === 'exact' && row.model.toLowerCase() === id)
+  const rows =
+    pricing?.rows.filter((row) => row.provider === provider && row.servedBy === null && inForce(row, now)) ??
+    []
+  const exact = rows.find((row) => row.match === 'exact' && row.model.toLowerCase() === id)
   if (exact) return exact
   return rows
-    .filter((row) => row.matchType === 'prefix' && id.startsWith(row.model.toLowerCase()))
+    .filter((row) => row.match === 'prefix' && id.startsWith(row.model.toLowerCase()))
     .reduce<PriceRow | null>(
       (best, row) => (best && best.model.length >= row.model.length ? best : row),
       null,
     )
 }
+
+const inForce = (row: PriceRow, now: number) =>
+  (row.from === null || Date.parse(row.from) <= now) && (row.until === null || now < Date.parse(row.until))
 
 /** What the text so far would cost, or null when the price is unknown. */
 export function estimateCost(
@@ -45,7 +55,6 @@ export function estimateCost(
   lane: LaneState,
 ): number | null {
   const output = outputTokens(lane).value
-  if (price?.inputUsdPerMillion == null || price.outputUsdPerMillion === null || output === null) return null
-  const input = estimateTokens(promptCharacters)
-  return (input * price.inputUsdPerMillion + output * price.outputUsdPerMillion) / 1e6
+  if (price?.rates.input == null || price.rates.output === null || output === null) return null
+  return (estimateTokens(promptCharacters) * price.rates.input + output * price.rates.output) / 1e6
 }

@@ -42,6 +42,7 @@ export async function follow(options: Options): Promise<void> {
     } finally {
       release()
     }
+    signal.throwIfAborted()
     if (outcome === 'done') return
     if (outcome === 'lost') {
       failures++
@@ -59,8 +60,11 @@ type Outcome = 'done' | 'lost' | 'yielded'
 async function readConnection(options: Options): Promise<Outcome> {
   const { open, afterSeq, onEvent, onConnection, slots, signal, silenceMs = 30_000, turnMs = 1_200 } = options
   const connection = new AbortController()
+  let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   const abort = () => connection.abort(signal.reason)
   signal.addEventListener('abort', abort, { once: true })
+  // Ends a read that hangs; a connection that is broken already has nothing left to cancel.
+  connection.signal.addEventListener('abort', () => void reader?.cancel().catch(() => undefined))
   let silence = setTimeout(() => connection.abort(), silenceMs)
   let finished = false
   let resumable = afterSeq > 0
@@ -75,7 +79,7 @@ async function readConnection(options: Options): Promise<Outcome> {
     const opened = performance.now()
     const parser = new SseParser()
     const decoder = new TextDecoder()
-    const reader = response.body.getReader()
+    reader = response.body.getReader()
     for (;;) {
       const { done, value } = await reader.read()
       if (done) return finished ? 'done' : 'lost'

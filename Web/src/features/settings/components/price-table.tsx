@@ -17,11 +17,15 @@ import { formatPrice } from '@/lib/format'
 export interface PriceLine {
   provider: string
   model: string
-  inputUsdPerMillion: number | null
-  outputUsdPerMillion: number | null
-  cachedInputUsdPerMillion: number | null
-  source: string | null
-  date: string | null
+  match: string
+  servedBy: string | null
+  rates: { input: number | null; output: number | null; cachedInput: number | null }
+  from: string | null
+  until: string | null
+  sourceName: string | null
+  sourceUrl: string | null
+  sourceDate: string | null
+  note: string | null
 }
 
 const column = createColumnHelper<PriceLine>()
@@ -31,35 +35,46 @@ const price = (value: number | null, reason: string) => (
 
 const columns = [
   column.accessor('provider', { header: 'Provider' }),
-  column.accessor('model', {
-    header: 'Model',
-    cell: (cell) => <span className="figure">{cell.getValue()}</span>,
-  }),
-  column.accessor('inputUsdPerMillion', {
+  column.accessor('model', { header: 'Model', cell: (cell) => <ModelCell line={cell.row.original} /> }),
+  column.accessor('rates.input', {
+    id: 'input',
     header: 'Input',
     cell: (cell) => price(cell.getValue(), 'No price known.'),
   }),
-  column.accessor('cachedInputUsdPerMillion', {
+  column.accessor('rates.cachedInput', {
+    id: 'cached',
     header: 'Cached',
     cell: (cell) => price(cell.getValue(), 'No price of its own: billed as input.'),
   }),
-  column.accessor('outputUsdPerMillion', {
+  column.accessor('rates.output', {
+    id: 'output',
     header: 'Output',
     cell: (cell) => price(cell.getValue(), 'No price known.'),
   }),
-  column.accessor('source', {
-    header: 'Source',
-    cell: (cell) => (
-      <Figure value={cell.getValue()} format={(v) => <Source text={v} />} reason="Not recorded." />
-    ),
-  }),
-  column.accessor('date', {
+  column.accessor('sourceName', { header: 'Source', cell: (cell) => <Source line={cell.row.original} /> }),
+  column.accessor('sourceDate', {
     header: 'As of',
     cell: (cell) => <Figure value={cell.getValue()} format={(v) => v} reason="Not recorded." />,
   }),
 ]
 
-const numeric = new Set(['inputUsdPerMillion', 'cachedInputUsdPerMillion', 'outputUsdPerMillion'])
+const numeric = new Set(['input', 'cached', 'output'])
+
+/** The model, and on the second line when this price holds. */
+function ModelCell({ line }: { line: PriceLine }) {
+  const term = [
+    line.match === 'prefix' && 'and what begins so',
+    line.servedBy && `served by ${line.servedBy}`,
+    line.from && `from ${line.from.slice(0, 10)}`,
+    line.until && `until ${line.until.slice(0, 10)}`,
+  ].filter(Boolean)
+  return (
+    <span title={line.note ?? undefined}>
+      <span className="figure">{line.model}</span>
+      {term.length > 0 && <span className="ml-2 text-small text-faint">{term.join(', ')}</span>}
+    </span>
+  )
+}
 
 interface Props {
   pricing: { version: string | null; rows: PriceLine[] } | undefined
@@ -163,11 +178,17 @@ function Prices({ version, rows }: { version: string | null; rows: PriceLine[] }
   )
 }
 
-function Source({ text }: { text: string }) {
-  if (!text.startsWith('https://')) return <>{text}</>
+function Source({ line }: { line: PriceLine }) {
+  if (line.sourceName === null) return <Figure value={null} format={String} reason="Not recorded." />
+  if (!line.sourceUrl?.startsWith('https://')) return <>{line.sourceName}</>
   return (
-    <a href={text} target="_blank" rel="noreferrer" className="text-signal-text underline underline-offset-4">
-      {new URL(text).hostname}
+    <a
+      href={line.sourceUrl}
+      target="_blank"
+      rel="noreferrer"
+      className="text-signal-text underline underline-offset-4"
+    >
+      {line.sourceName}
     </a>
   )
 }

@@ -1,6 +1,6 @@
 import { RadioGroup } from 'radix-ui'
 import { useStore } from '@/lib/store'
-import { chooseTheme, themeChoice, themes, type ThemeChoice } from '@/lib/theme'
+import { chooseTheme, themeChoice, type Theme, type ThemeChoice } from '@/lib/theme'
 
 const choices: { value: ThemeChoice; label: string; note: string }[] = [
   { value: 'system', label: 'System', note: 'As your device has it' },
@@ -39,7 +39,7 @@ export function ThemeSection() {
   )
 }
 
-function Sample({ theme }: { theme: (typeof themes)[number] }) {
+function Sample({ theme }: { theme: Theme }) {
   return (
     <span data-theme={theme} className="flex grow flex-col gap-1.5 bg-bg p-3">
       <span className="h-2 w-3/4 rounded-full bg-ink" />

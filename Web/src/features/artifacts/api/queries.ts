@@ -1,0 +1,44 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { call, getJson, query } from '@/lib/http'
+import { toApi, type GallerySearch } from '../lib/gallery-search'
+import { artifactPageSchema, artifactSchema, facetsSchema } from './types'
+
+export const galleryQuery = (search: GallerySearch) =>
+  infiniteQueryOptions({
+    queryKey: ['artifacts', 'search', toApi(search)],
+    queryFn: ({ pageParam, signal }) =>
+      getJson(
+        `/api/artifacts/search${query({ ...toApi(search), cursor: pageParam, limit: 48 })}`,
+        artifactPageSchema,
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  })
+
+export const facetsQuery = queryOptions({
+  queryKey: ['artifacts', 'facets'],
+  queryFn: ({ signal }) => getJson('/api/artifacts/facets', facetsSchema, signal),
+  staleTime: 60_000,
+})
+
+export const artifactQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['artifacts', 'one', id],
+    queryFn: ({ signal }) => getJson(`/api/artifacts/${id}`, artifactSchema, signal),
+    staleTime: 60_000,
+  })
+
+/** An artifact's page never changes, so it is read once. */
+export const htmlQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['artifacts', 'html', id],
+    queryFn: async ({ signal }) => (await call(`/api/artifacts/${id}/html`, { signal })).text(),
+    staleTime: Infinity,
+    gcTime: 60_000,
+  })
+
+export const deleteArtifact = (id: string) => call(`/api/artifacts/${id}`, { method: 'DELETE' })
+export const restoreArtifact = (id: string) => call(`/api/artifacts/${id}/restore`, { method: 'POST' })
+export const exportUrl = (ids: string[]) => `/api/artifacts/export${query({ ids: ids.join(',') })}`
