@@ -19,9 +19,9 @@ class StillObserver implements ResizeObserver {
 configure({ asyncUtilTimeout: 6_000 })
 
 globalThis.ResizeObserver = StillObserver
-Object.defineProperties(HTMLElement.prototype, {
-  offsetHeight: { get: () => 800 },
-  offsetWidth: { get: () => 1200 },
+Object.defineProperties(Element.prototype, {
+  clientHeight: { get: () => 800 },
+  clientWidth: { get: () => 1200 },
 })
 Element.prototype.scrollIntoView = () => {}
 Element.prototype.hasPointerCapture = () => false
