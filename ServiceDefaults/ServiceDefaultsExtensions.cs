@@ -67,6 +67,7 @@ public static class ServiceDefaultsExtensions
     private static void AddErrors(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IStartupFilter, ErrorStartupFilter>();
+        builder.RouteRegardlessOfMediaType();
 
         // Otherwise a malformed body is answered by the framework, without a body and without naming the field.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);

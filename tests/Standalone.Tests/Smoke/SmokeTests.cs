@@ -12,6 +12,7 @@ namespace Podium.Standalone.Tests.Smoke;
 /// <summary>What must hold for whoever uses Podium, whichever shape it runs in.</summary>
 public abstract class SmokeTests(PodiumShape podium)
 {
+    private const int ClientSpan = 3;
     private static readonly string[] _reading = ["read"];
 
     private readonly HttpClient _client = podium.Client;
@@ -178,12 +179,13 @@ public abstract class SmokeTests(PodiumShape podium)
 
         await EventStream.ReadAllAsync(_client, Requests.Stream("openai", Model, r => r.Headers.Add("traceparent", $"00-{trace}-00f067aa0ba902b7-01")));
 
-        podium.Provider.Requests.Single(r => r.Model == Model).Headers["traceparent"].ShouldStartWith($"00-{trace}-");
+        // Podium's traces are not the provider's business; the span of the call is.
+        podium.Provider.Requests.Single(r => r.Model == Model).Headers.ContainsKey("traceparent").ShouldBeFalse();
         await Eventually.SucceedsAsync(() =>
         {
             var spans = podium.Telemetry.Spans.Where(s => s.TraceId == trace).ToList();
             spans.ShouldContain(s => s.Name.Contains("/api/generate/stream") || s.Attributes.Values.Contains("/api/generate/stream"));
-            spans.ShouldContain(s => s.Attributes.ContainsKey("gen_ai.request.model") && s.Attributes["gen_ai.request.model"]!.Equals(Model));
+            spans.ShouldContain(s => s.Kind == ClientSpan && Model.Equals(s.Attributes.GetValueOrDefault("gen_ai.request.model")));
             spans.ShouldContain(s => s.Scope == "Npgsql");
             spans.Where(s => s.ParentSpanId != "00f067aa0ba902b7").ShouldAllBe(s => spans.Any(parent => parent.SpanId == s.ParentSpanId));
             return Task.CompletedTask;
