@@ -11,6 +11,7 @@ using Podium.GenerationService.Providers;
 using Podium.GenerationService.Tasks;
 using Podium.ServiceDefaults.Configuration;
 using Podium.ServiceDefaults.Data;
+using Podium.ServiceDefaults.Identity;
 using Podium.ServiceDefaults.Telemetry;
 
 namespace Podium.GenerationService;
@@ -46,6 +47,6 @@ public static class GenerationModule
         app.MapPricing();
         app.MapArtifacts();
         app.MapHubModels();
-        app.MapGrpcService<GenerationGrpcService>();
+        app.MapGrpcService<GenerationGrpcService>().RequireAuthorization(Policies.Viewer);
     }
 }
