@@ -46,13 +46,14 @@ internal sealed class BaselineTexts
         return texts;
     }
 
-    public ContentKept FindIn(TextWords page)
+    /// <param name="readings">The page's words, in each way that its markup lets them be read.</param>
+    public ContentKept FindIn(params IReadOnlyList<TextWords> readings)
     {
         var missing = new List<string>();
         int sections = 0, claims = 0;
         foreach (var (text, words, isSection) in _texts)
         {
-            if (page.Contains(words) || (words.Count >= LongText && page.ShareOfRuns(words) >= KeptShare))
+            if (readings.Any(page => page.Contains(words) || (words.Count >= LongText && page.ShareOfRuns(words) >= KeptShare)))
             {
                 sections += isSection ? 1 : 0;
                 claims += isSection ? 0 : 1;

@@ -13,7 +13,12 @@ internal sealed partial class PageFactsReader
     private readonly List<string?> _unlabelledIds = [];
     private readonly List<string> _hosts = [];
     private readonly HashSet<string> _landmarks = [];
-    private readonly StringBuilder _text = new();
+
+    /// <summary>Every tag parts words: neighbours in a flex row look apart without a blank between them.</summary>
+    private readonly StringBuilder _parted = new();
+
+    /// <summary>Only block tags part words: a drop cap is an element inside a word.</summary>
+    private readonly StringBuilder _joined = new();
     private string? _title;
     private bool _doctype, _viewport, _lang, _skips;
     private int _external, _missingFiles, _images, _imagesWithoutAlt, _inputs, _headings, _mainHeadings, _lastLevel;
@@ -39,7 +44,7 @@ internal sealed partial class PageFactsReader
                     ReadRawText(reader);
                     break;
                 case HtmlTokenKind.Text when _svgDepth == 0:
-                    _text.Append(WebUtility.HtmlDecode(reader.Token.ToString()));
+                    Append(WebUtility.HtmlDecode(reader.Token.ToString()));
                     break;
             }
         }
@@ -47,7 +52,7 @@ internal sealed partial class PageFactsReader
 
     public PageFacts ToFacts(string html, BaselineTexts? baseline)
     {
-        var words = TextWords.Of(_text.ToString());
+        var words = TextWords.Of(_parted.ToString());
         return new PageFacts
         {
             Title = _title,
@@ -69,7 +74,7 @@ internal sealed partial class PageFactsReader
             ScriptBytes = _scriptBytes,
             StyleBytes = _styleBytes,
             Words = words.Count,
-            Content = baseline?.FindIn(words),
+            Content = baseline?.FindIn(words, TextWords.Of(_joined.ToString())),
         };
     }
 
@@ -107,12 +112,7 @@ internal sealed partial class PageFactsReader
         ReadLandmark(name, attributes);
         ReadReferences(name, attributes);
 
-        // Words of neighbouring blocks must not run together; within a line "<b>Rain</b> Rota" has its own blank.
-        if (!InlineElement(name))
-        {
-            _text.Append(' ');
-        }
-
+        PartWords(name);
         ReadTextAttributes(attributes);
     }
 
@@ -122,7 +122,7 @@ internal sealed partial class PageFactsReader
         {
             if (attributes.Get(name) is { Length: > 0 and < 500 } value)
             {
-                _text.Append(' ').Append(value).Append(' ');
+                Append($" {value} ");
             }
         }
     }
@@ -142,9 +142,21 @@ internal sealed partial class PageFactsReader
             _sectioning--;
         }
 
-        if (!InlineElement(tag.Name))
+        PartWords(tag.Name);
+    }
+
+    private void Append(string text)
+    {
+        _parted.Append(text);
+        _joined.Append(text);
+    }
+
+    private void PartWords(ReadOnlySpan<char> element)
+    {
+        _parted.Append(' ');
+        if (element is not ("b" or "i" or "em" or "strong" or "small" or "span" or "a" or "u" or "mark" or "sup" or "sub" or "wbr"))
         {
-            _text.Append(' ');
+            _joined.Append(' ');
         }
     }
 
@@ -281,9 +293,6 @@ internal sealed partial class PageFactsReader
             }
         }
     }
-
-    private static bool InlineElement(ReadOnlySpan<char> name) =>
-        name is "b" or "i" or "em" or "strong" or "small" or "span" or "a" or "u" or "mark" or "sup" or "sub" or "wbr";
 
     // url(https://a/b.png)  url("b.png")  @import 'b.css'
     [GeneratedRegex("""(?:url\(\s*["']?|@import\s+["'])(?<url>[^"')\s]+)""", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
