@@ -46,9 +46,9 @@ public sealed class DemoPagesTests
     }
 
     [Theory]
-    [InlineData("demo/sprinter")]
-    [InlineData("demo/thinker")]
-    [InlineData("demo/comeback")]
+    [InlineData("podium-sprinter")]
+    [InlineData("podium-thinker")]
+    [InlineData("podium-phoenix")]
     public void A_demo_redesign_keeps_every_section_and_every_claim(string model)
     {
         var kept = PageFacts.Read(DemoPages.For(model, GenerationTask.Redesign), TaskContent.BaselineTexts).Content.ShouldNotBeNull();
