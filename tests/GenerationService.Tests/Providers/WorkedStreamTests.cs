@@ -43,7 +43,11 @@ public sealed class WorkedStreamTests
     public async Task A_socket_gives_the_instants_at_which_the_upstream_sent()
     {
         await using var harness = await StartAsync();
-        await harness.RunAsync(harness.Endpoint(WireFormat.OpenAI), Ask("fake-n2"));
+        for (var warmUp = 0; warmUp < 3; warmUp++)
+        {
+            await harness.RunAsync(harness.Endpoint(WireFormat.OpenAI), Ask("fake-n2-reason1-itl5"));
+        }
+
         harness.Fake.Enqueue(new FakeAnswer { Usage = new FakeUsage(7, 10) { Reasoning = 5 } }
             .Role(0.05).Reasoning(0.1, "five tokens of thought").Content(0.2, "a").Content(0.3, "nd more"));
 
@@ -60,7 +64,7 @@ public sealed class WorkedStreamTests
 
         // A loaded machine may delay either process; what must hold is that the role chunk and the connection never count.
         result.Timings.FirstToken!.Value.ShouldBeGreaterThan(role);
-        result.Timings.FirstToken!.Value.TotalMilliseconds.ShouldBe(first.TotalMilliseconds, 40);
+        result.Timings.FirstToken!.Value.TotalMilliseconds.ShouldBe(first.TotalMilliseconds, 60);
         result.Timings.FirstByte!.Value.ShouldBeLessThan(result.Timings.FirstToken!.Value);
     }
 }

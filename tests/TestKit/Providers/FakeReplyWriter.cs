@@ -67,6 +67,9 @@ internal static class FakeReplyWriter
                 break;
             case FakeStep.CutOff:
                 await FlushHeadersAsync(context, request, left);
+
+                // The reset that follows would discard what the client has not read yet.
+                await Task.Delay(50, left);
                 context.Abort();
                 break;
         }
