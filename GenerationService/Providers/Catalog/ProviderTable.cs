@@ -33,7 +33,7 @@ internal static class ProviderTable
         new("ollama", WireFormat.Ollama, "http://localhost:11434", false, "apiKey", true, ["OLLAMA_HOST"], ["OLLAMA_API_KEY"], []),
         new("vllm", WireFormat.OpenAI, "http://localhost:8000/v1", false, "apiKey", true, ["VLLM_BASE_URL"], ["VLLM_API_KEY"], []),
         new("lmstudio", WireFormat.OpenAI, "http://localhost:1234/v1", false, "apiKey", true, ["LMSTUDIO_BASE_URL"], ["LMSTUDIO_API_KEY"], []),
-        new("llamacpp", WireFormat.OpenAI, "http://localhost:8080/v1", false, "apiKey", true, ["LLAMACPP_BASE_URL"], ["LLAMACPP_API_KEY"], []),
+        new("llamacpp", WireFormat.OpenAI, "http://localhost:9931/v1", false, "apiKey", true, ["LLAMACPP_BASE_URL"], ["LLAMACPP_API_KEY"], []),
         new("jan", WireFormat.OpenAI, "http://127.0.0.1:1337/v1", false, "apiKey", true, ["JAN_BASE_URL"], ["JAN_API_KEY"], []),
         new("compatible", WireFormat.OpenAI, null, false, "apiKey", true, ["COMPATIBLE_BASE_URL"], ["COMPATIBLE_API_KEY"], []),
         new("demo", WireFormat.Demo, "http://demo.invalid", false, "apiKey", false, [], [],

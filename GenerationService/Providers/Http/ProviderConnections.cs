@@ -14,6 +14,8 @@ internal sealed class ProviderConnections : IDisposable
 
     public ProviderConnections(SocketsHttpHandler handler, ProvidersOptions options)
     {
+        handler.AllowAutoRedirect = false;
+        handler.UseCookies = false;
         handler.AutomaticDecompression = System.Net.DecompressionMethods.None;
         handler.MaxResponseHeadersLength = options.MaxResponseHeadersKilobytes;
 

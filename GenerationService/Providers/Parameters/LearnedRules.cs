@@ -13,11 +13,14 @@ internal sealed partial class LearnedRules
 {
     private const int MaxModels = 4096;
 
-    private readonly ConcurrentDictionary<(string Endpoint, string Model), Func<ParameterPlan, ParameterPlan>> _rules = new();
+    // An upstream that refuses something new each time must not make a chain without end.
+    private const int MaxRulesPerModel = 12;
+
+    private readonly ConcurrentDictionary<(string Endpoint, string Model), LearnedChange[]> _rules = new();
 
     /// <summary>The known rules of the model with the learned ones on top.</summary>
     public ParameterPlan Apply(ProviderEndpoint endpoint, string model, ParameterPlan known) =>
-        _rules.TryGetValue(Key(endpoint, model), out var rule) ? rule(known) : known;
+        _rules.TryGetValue(Key(endpoint, model), out var learned) ? learned.Aggregate(known, (plan, change) => change.Apply(plan)) : known;
 
     /// <summary>
     /// Learns from a refusal. Returns the plan for one more try, or null when there is nothing (more) to change.
@@ -32,7 +35,7 @@ internal sealed partial class LearnedRules
         var key = Key(endpoint, request.Model);
         if (change.Lasting && (_rules.Count < MaxModels || _rules.ContainsKey(key)))
         {
-            _rules.AddOrUpdate(key, change.Apply, (_, earlier) => known => change.Apply(earlier(known)));
+            _rules.AddOrUpdate(key, _ => [change], (_, earlier) => earlier.Length < MaxRulesPerModel ? [.. earlier, change] : earlier);
         }
 
         return change.Apply(plan);

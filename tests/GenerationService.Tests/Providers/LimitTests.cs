@@ -13,7 +13,7 @@ public sealed class LimitTests
         MaxResponseBytes = 1 << 20,
         MaxEventBytes = 64 << 10,
         IdleTimeout = TimeSpan.FromMilliseconds(400),
-        FirstByteTimeout = TimeSpan.FromMilliseconds(800),
+        FirstByteTimeout = TimeSpan.FromMilliseconds(2500),
         ErrorBodyTimeout = TimeSpan.FromMilliseconds(400),
     };
 
@@ -107,7 +107,7 @@ public sealed class LimitTests
 
         static IEnumerable<FakeStep> Never()
         {
-            Thread.Sleep(1500);
+            Thread.Sleep(4000);
             yield break;
         }
     }
