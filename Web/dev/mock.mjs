@@ -389,7 +389,7 @@ function fail(g, error, attempts) {
 function cancel(g) {
   const error = {
     status: null,
-    code: 'cancelled',
+    code: 'generation.cancelled',
     message: 'Cancelled. What had arrived is kept.',
     hint: null,
   }

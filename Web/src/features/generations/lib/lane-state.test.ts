@@ -78,6 +78,16 @@ it('an error keeps what was said, its hint and its attempts', () => {
   })
 })
 
+it.each([
+  ['generation.cancelled', 'cancelled'],
+  ['generation.interrupted', 'interrupted'],
+  ['provider.unavailable', 'failed'],
+])('an error called %s leaves the lane %s', (code, status) => {
+  expect(play([meta('g1'), ['error', { status: 499, code, message: 'Over.', hint: null }]]).status).toBe(
+    status,
+  )
+})
+
 it('skips events of kinds and shapes it does not know', () => {
   expect(
     read([

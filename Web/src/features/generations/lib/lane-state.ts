@@ -59,6 +59,12 @@ export const emptyLane: LaneState = {
 
 const logLines = 200
 
+/** Errors that are endings of their own kind. */
+const endings: Record<string, LaneStatus> = {
+  'generation.cancelled': 'cancelled',
+  'generation.interrupted': 'interrupted',
+}
+
 /** One event further. An event seen before changes nothing: a resumed stream may repeat what we already have. */
 export function reduceLane(state: LaneState, event: GenerationEvent): LaneState {
   if (event.seq !== null && event.seq <= state.lastSeq) return state
@@ -123,8 +129,7 @@ function apply(state: LaneState, event: GenerationEvent): LaneState {
     }
     case 'error': {
       const { attempts, artifactId, ...error } = event.data
-      const status =
-        error.code === 'cancelled' ? 'cancelled' : error.code === 'interrupted' ? 'interrupted' : 'failed'
+      const status = endings[error.code ?? ''] ?? 'failed'
       return { ...state, status, error, attempts, artifactId: artifactId ?? state.artifactId }
     }
     case 'done':
