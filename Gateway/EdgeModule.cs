@@ -14,6 +14,7 @@ using Podium.ServiceDefaults.Data;
 using Podium.ServiceDefaults.Discovery;
 using Podium.ServiceDefaults.Documents;
 using Podium.ServiceDefaults.Identity;
+using Podium.ServiceDefaults.Listeners;
 using Podium.ServiceDefaults.Telemetry;
 
 namespace Podium.Gateway;
@@ -46,15 +47,20 @@ public static class EdgeModule
                 client.Address = services.GetRequiredService<ServiceAddresses>().Grpc("generation"));
     }
 
-    /// <summary>The edge's middleware. Call it before <c>MapDefaultEndpoints</c>: identity must be known before anything is routed.</summary>
-    public static void UseEdge(this IApplicationBuilder app)
-    {
-        app.UseMiddleware<ResponseHeadersMiddleware>();
-        app.UseMiddleware<CrossSiteMiddleware>();
-        app.UseMiddleware<EdgeIdentityMiddleware>();
-        app.UseMiddleware<WriteLimitMiddleware>();
-        app.UseDocs();
-    }
+    /// <summary>
+    /// The edge's middleware. Call it before <c>MapDefaultEndpoints</c>: identity must be known before anything is routed. Calls between Podium's
+    /// processes bring their identity along, so it keeps off the private listener.
+    /// </summary>
+    public static void UseEdge(this IApplicationBuilder app) => app.UseWhen(
+        context => !context.IsOnPrivateListener(),
+        edge =>
+        {
+            edge.UseMiddleware<ResponseHeadersMiddleware>();
+            edge.UseMiddleware<CrossSiteMiddleware>();
+            edge.UseMiddleware<EdgeIdentityMiddleware>();
+            edge.UseMiddleware<WriteLimitMiddleware>();
+            edge.UseDocs();
+        });
 
     /// <summary>The edge's endpoints. The site takes what no other endpoint claims.</summary>
     public static void MapEdge(this IEndpointRouteBuilder app)

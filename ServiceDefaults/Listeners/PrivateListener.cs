@@ -9,13 +9,19 @@ internal sealed class PrivateListener
     public static readonly PrivateListener Instance = new();
 }
 
+/// <summary>Tells listeners apart.</summary>
+public static class PrivateListenerExtensions
+{
+    /// <summary>Whether the request came over the <c>grpc</c> listener, that is, from one of Podium's own processes.</summary>
+    public static bool IsOnPrivateListener(this HttpContext context) => context.Features.Get<PrivateListener>() is not null;
+}
+
 /// <summary>Fences gRPC to its listener, and everything else off it.</summary>
 internal sealed class ListenerFenceMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        var isPrivate = context.Features.Get<PrivateListener>() is not null;
         var isGrpc = context.Request.ContentType?.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase) == true;
-        return isPrivate == isGrpc ? next(context) : ErrorTable.ForStatus(StatusCodes.Status404NotFound).WriteAsync(context);
+        return context.IsOnPrivateListener() == isGrpc ? next(context) : ErrorTable.ForStatus(StatusCodes.Status404NotFound).WriteAsync(context);
     }
 }
