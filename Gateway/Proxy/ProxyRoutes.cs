@@ -49,9 +49,9 @@ internal static class ProxyRoutes
 
     private static Dictionary<string, DestinationConfig> Destinations(IConfiguration configuration, string service)
     {
-        var addresses = configuration.GetSection($"services:{service}:http").GetChildren().ToDictionary(
-            address => $"{service}-{address.Key}",
-            address => new DestinationConfig { Address = address.Value ?? "" });
+        var addresses = configuration.GetSection($"services:{service}:http").GetChildren()
+            .Where(address => !string.IsNullOrWhiteSpace(address.Value))
+            .ToDictionary(address => $"{service}-{address.Key}", address => new DestinationConfig { Address = address.Value! });
         return addresses.Count > 0
             ? addresses
             : throw new InvalidOperationException($"The address of {service} is not configured: set services__{service}__http__0.");
