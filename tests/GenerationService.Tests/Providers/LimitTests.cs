@@ -12,9 +12,9 @@ public sealed class LimitTests
     {
         MaxResponseBytes = 1 << 20,
         MaxEventBytes = 64 << 10,
-        IdleTimeout = TimeSpan.FromMilliseconds(400),
+        IdleTimeout = TimeSpan.FromMilliseconds(1500),
         FirstByteTimeout = TimeSpan.FromMilliseconds(2500),
-        ErrorBodyTimeout = TimeSpan.FromMilliseconds(400),
+        ErrorBodyTimeout = TimeSpan.FromMilliseconds(1500),
     };
 
     public static readonly TheoryData<FakeWire> Wires = [.. Enum.GetValues<FakeWire>()];
@@ -50,7 +50,7 @@ public sealed class LimitTests
     public async Task A_provider_that_drips_for_ever_ends_with_the_budget_of_the_caller()
     {
         await using var harness = await StartAsync(Tight);
-        using var budget = new CancellationTokenSource(TimeSpan.FromMilliseconds(1500));
+        using var budget = new CancellationTokenSource(TimeSpan.FromMilliseconds(2500));
 
         var (result, sink) = await harness.RunAsync(harness.Endpoint(WireFormat.OpenAI), Ask("fake-n3-drip"), budget.Token);
 
