@@ -5,19 +5,35 @@ namespace Podium.GenerationService.Artifacts;
 internal sealed partial class ArtifactStore
 {
     private const int MaxFacetValues = 200;
+    private const int MaxRareHits = 500;
 
     /// <summary>One page of the gallery: deleted and superseded artifacts are not in it.</summary>
     public async Task<ArtifactPage> SearchAsync(ArtifactFilter filter, CancellationToken cancellationToken)
     {
-        var (sql, parameters) = SearchSql(filter);
+        var (sql, parameters) = SearchSql(filter, await HasRareWordsAsync(filter, cancellationToken));
         var rows = await QueryAsync<ArtifactRow, ArtifactRow>(sql, parameters, row => row, cancellationToken);
         var more = rows.Count > filter.Limit;
         var page = rows.Take(filter.Limit).ToList();
         return new ArtifactPage([.. page.Select(row => row.ToArtifact())], more ? page[^1].CursorOf(filter.Sort).Encode() : null);
     }
 
+    /// <summary>
+    /// Whether few artifacts have the words. The planner cannot tell: it takes every word beginning for one row in fifty, and would read the whole gallery in
+    /// order to find that nobody has a misspelt one.
+    /// </summary>
+    internal async Task<bool> HasRareWordsAsync(ArtifactFilter filter, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            select count(*) from (
+                select from generation.artifacts a where a.listed and a.words @@ @WordQuery::tsquery limit @MaxRareHits) hits
+            """;
+        return filter.WordQuery is not null
+            && (await QueryAsync<long, long>(Sql, new { filter.WordQuery, MaxRareHits }, hits => hits, cancellationToken))[0] < MaxRareHits;
+    }
+
     /// <summary>The statement and parameters of one page. Only the conditions asked for appear, so that each combination gets a plan of its own.</summary>
-    internal static (string Sql, DynamicParameters Parameters) SearchSql(ArtifactFilter filter)
+    /// <param name="rareWords">The words are looked up first, and the few that have them are sorted; else the order is walked and the words are checked.</param>
+    internal static (string Sql, DynamicParameters Parameters) SearchSql(ArtifactFilter filter, bool rareWords)
     {
         var parameters = new DynamicParameters();
         parameters.Add("take", filter.Limit + 1);
@@ -31,7 +47,9 @@ internal sealed partial class ArtifactStore
             }
         }
 
-        Where(filter.WordQuery, "words", "a.words @@ @words::tsquery");
+        Where(filter.WordQuery, "words", rareWords
+            ? "a.id in (select id from hits)"
+            : "a.words @@ @words::tsquery");
         Where(filter.Model, "model", "a.model_id = @model");
         Where(filter.Vendor, "vendor", "a.vendor = @vendor");
         Where(filter.Provider, "provider", "a.provider = @provider");
@@ -54,7 +72,9 @@ internal sealed partial class ArtifactStore
             conditions.Add($"({key}, a.id) {comparison} (@key, @id)");
         }
 
+        const string Hits = "with hits as materialized (select id from generation.artifacts where listed and words @@ @words::tsquery)";
         return ($"""
+            {(rareWords ? Hits : "")}
             select {Columns}, a.cost_rank as CostRank, a.speed_rank as SpeedRank
             from generation.artifacts a
             where {string.Join(" and ", conditions)}
