@@ -86,15 +86,17 @@ export function ArtifactView({ artifact, taskTitle, tab, onTab }: Props) {
             />
           )}
         </div>
-        <aside
+        <div
+          role="region"
+          tabIndex={0}
           aria-label="Numbers"
           className={cx(
-            'overflow-auto p-4 lg:w-80 lg:shrink-0 lg:border-l',
+            'overflow-auto p-4 outline-offset-[-2px] lg:w-80 lg:shrink-0 lg:border-l',
             tab === 'numbers' ? 'w-full' : 'max-lg:hidden',
           )}
         >
           <Numbers artifact={artifact} />
-        </aside>
+        </div>
       </div>
     </div>
   )

@@ -80,8 +80,8 @@ function DiffTable({ diff, before, after }: { diff: DiffResult; before: string; 
                 className={cx('absolute flex h-[18px] min-w-full whitespace-pre', looks[row.kind])}
                 style={{ top: item.start }}
               >
-                <span className="w-12 shrink-0 pr-2 text-right text-faint">{row.left}</span>
-                <span className="w-12 shrink-0 pr-2 text-right text-faint">{row.right}</span>
+                <span className="w-12 shrink-0 pr-2 text-right text-muted">{row.left}</span>
+                <span className="w-12 shrink-0 pr-2 text-right text-muted">{row.right}</span>
                 <span className="w-4 shrink-0">{signs[row.kind]}</span>
                 <span className="pr-4">{row.text.slice(0, 2000)}</span>
               </div>

@@ -39,10 +39,10 @@ export function Numbers({ artifact }: { artifact: Artifact }) {
       {checks && Object.keys(checks).length > 0 && (
         <Section title="Page facts">
           {Object.entries(checks)
-            .filter(([, value]) => value !== null)
+            .filter(([key, value]) => value !== null && key !== 'bytes')
             .map(([key, value]) => (
               <Line key={key} name={factName(key)}>
-                <span className="break-all">{factText(value)}</span>
+                <span className="[overflow-wrap:anywhere]">{factText(value)}</span>
               </Line>
             ))}
         </Section>

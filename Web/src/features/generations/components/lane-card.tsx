@@ -45,11 +45,11 @@ export function LaneCard({ lane, ordinal, promptCharacters, axisMs, onRetry }: P
       className="flex h-full min-h-0 min-w-0 flex-col overflow-hidden rounded-lg border bg-surface"
       style={{ borderTop: `3px solid ${modelColour(pick.modelId)}` }}
     >
-      <header className="flex flex-col gap-2 px-3 pt-2 pb-1">
+      <header className="flex shrink-0 flex-col gap-2 px-3 pt-2 pb-1">
         <div className="flex h-7 items-center gap-2">
-          <h3 className="min-w-0 truncate font-semibold" title={pick.modelId}>
+          <h2 className="min-w-0 truncate font-semibold" title={pick.modelId}>
             {name}
-          </h3>
+          </h2>
           {state.demo && <Badge title="A scripted model: shows the product, measures nothing">demo</Badge>}
           <span className="ml-auto flex shrink-0 items-center gap-1">
             <LaneStatusBadge view={view} />
@@ -95,7 +95,7 @@ export function LaneCard({ lane, ordinal, promptCharacters, axisMs, onRetry }: P
         onValueChange={(value) => setChosen(value as Tab)}
         className="flex min-h-0 grow flex-col"
       >
-        <div className="flex h-9 items-center gap-1 border-y px-2">
+        <div className="flex h-9 shrink-0 items-center gap-1 border-y px-2">
           <Tabs.List aria-label={`Views of ${name}`} className="flex">
             {tabsOf(view).map((t) => (
               <Tabs.Trigger

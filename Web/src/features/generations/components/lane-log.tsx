@@ -7,7 +7,7 @@ export function LaneLog({ state }: { state: LaneState }) {
     <div className="flex flex-col gap-4 p-3">
       {state.attempts.length > 0 && (
         <section aria-label="Attempts">
-          <h4 className="mb-1 text-small text-faint">Attempts</h4>
+          <h3 className="mb-1 text-small text-faint">Attempts</h3>
           <ol className="flex flex-col gap-2">
             {state.attempts.map((attempt, index) => {
               const ok = attempt.status === 'success'
@@ -41,7 +41,7 @@ export function LaneLog({ state }: { state: LaneState }) {
         </section>
       )}
       <section aria-label="Log">
-        <h4 className="mb-1 text-small text-faint">Log</h4>
+        <h3 className="mb-1 text-small text-faint">Log</h3>
         {state.log.length === 0 && <p className="text-muted">Nothing to report.</p>}
         <ul className="code flex flex-col gap-0.5">
           {state.log.map((line, index) => (

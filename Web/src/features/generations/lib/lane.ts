@@ -181,7 +181,14 @@ export class Lane {
     const html = await getArtifactHtml(generation.artifactId)
     this.code.clear()
     this.code.append(html)
-    this.#state = { ...this.#state, bytes: new TextEncoder().encode(html).length }
+    // Without usage, tokens are estimated from the text; reasoning is not kept, so a model that reasoned stays unknown.
+    const { timings } = generation
+    const reasoned = timings !== null && timings.firstAnswerMs !== timings.ttftMs
+    this.#state = {
+      ...this.#state,
+      bytes: new TextEncoder().encode(html).length,
+      characters: reasoned ? 0 : html.length,
+    }
     this.#touch()
   }
 

@@ -71,7 +71,14 @@ function ModelCell({ line }: { line: PriceLine }) {
   return (
     <span title={line.note ?? undefined}>
       <span className="figure">{line.model}</span>
-      {term.length > 0 && <span className="ml-2 text-small text-faint">{term.join(', ')}</span>}
+      {term.length > 0 && (
+        <span
+          className="ml-2 inline-block max-w-56 truncate align-bottom text-small text-faint"
+          title={term.join(', ')}
+        >
+          {term.join(', ')}
+        </span>
+      )}
     </span>
   )
 }
@@ -129,7 +136,7 @@ function Prices({ version, rows }: { version: string | null; rows: PriceLine[] }
         className="max-h-[480px] overflow-auto rounded-lg border bg-surface"
         tabIndex={0}
         role="region"
-        aria-label="Prices"
+        aria-label="Table of prices"
       >
         <table className="w-full min-w-[760px] border-collapse">
           <thead className="sticky top-0 z-10 bg-surface shadow-[0_1px_0_var(--line)]">
@@ -180,13 +187,19 @@ function Prices({ version, rows }: { version: string | null; rows: PriceLine[] }
 
 function Source({ line }: { line: PriceLine }) {
   if (line.sourceName === null) return <Figure value={null} format={String} reason="Not recorded." />
-  if (!line.sourceUrl?.startsWith('https://')) return <>{line.sourceName}</>
+  if (!line.sourceUrl?.startsWith('https://'))
+    return (
+      <span className="block max-w-44 truncate" title={line.sourceName}>
+        {line.sourceName}
+      </span>
+    )
   return (
     <a
       href={line.sourceUrl}
       target="_blank"
       rel="noreferrer"
-      className="text-signal-text underline underline-offset-4"
+      title={line.sourceName}
+      className="block max-w-44 truncate text-signal-text underline underline-offset-4"
     >
       {line.sourceName}
     </a>

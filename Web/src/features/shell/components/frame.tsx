@@ -55,13 +55,14 @@ export function Frame({ crumbs, jobs, children }: Props) {
               <Button
                 look="field"
                 className="max-md:size-8 max-md:px-0 md:w-52 md:justify-start"
-                aria-label="Search and commands"
                 aria-keyshortcuts="Control+K Meta+K"
                 onClick={() => setSearching(true)}
               >
                 <Search aria-hidden />
-                <span className="max-md:hidden">Go anywhere</span>
-                <kbd className="figure ml-auto text-small max-md:hidden">{shortcut}</kbd>
+                <span className="max-md:sr-only">Go anywhere</span>
+                <kbd aria-hidden className="figure ml-auto text-small max-md:hidden">
+                  {shortcut}
+                </kbd>
               </Button>
               {jobs}
               <ThemeMenu />
