@@ -86,7 +86,12 @@ export function Compare({ search, onSearch }: Props) {
           </div>
         </Loading>
       ) : (
-        <div className="flex min-h-0 grow flex-col overflow-auto">
+        <div
+          tabIndex={0}
+          role="region"
+          aria-label="Comparison"
+          className="flex min-h-0 grow flex-col overflow-auto outline-offset-[-2px]"
+        >
           <div className="h-[68dvh] min-h-96 shrink-0 border-b">
             {view === 'pages' && <ComparePages artifacts={artifacts} device={device} names={names} />}
             {view === 'slider' && (
