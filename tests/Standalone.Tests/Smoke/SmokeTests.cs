@@ -42,7 +42,7 @@ public abstract class SmokeTests(PodiumShape podium)
     [InlineData("huggingface")]
     public async Task A_page_arrives_in_order_in_each_wire_format_and_is_kept(string provider)
     {
-        var model = $"acme/fake-itl2-n24-reason2-{provider}";
+        var model = $"{(provider == "huggingface" ? "acme/" : "")}fake-itl2-n24-reason2-{provider}";
 
         var events = await EventStream.ReadAllAsync(_client, Requests.Stream(provider, model));
 
