@@ -15,12 +15,13 @@ internal static class PageFrame
 
     private const string Style = "html,body{margin:0;height:100%;overflow:hidden;background:#fff}iframe{border:0;width:100%;height:100%;display:block}";
 
-    /// <param name="scripts">Without scripts the frame is filled by markup; with them, after layout, so that the page measures a window of real size.</param>
+    /// <param name="scripts">Without scripts the frame is filled by markup; with them, after a forced layout, so that the page measures a window of real
+    /// size; and before the load event, which the picture waits for: a page that arrives later is pictured blank.</param>
     public static string Around(string html, bool scripts)
     {
         // The JSON encoder writes < > & as \u00XX, so the page cannot end the script it travels in.
         var frame = scripts
-            ? $"<iframe sandbox=\"allow-scripts\"></iframe><script>addEventListener('load',()=>{{document.querySelector('iframe').srcdoc={JsonSerializer.Serialize(html)}}})</script>"
+            ? $"<iframe sandbox=\"allow-scripts\"></iframe><script>{{const frame=document.querySelector('iframe');frame.offsetHeight;frame.srcdoc={JsonSerializer.Serialize(html)}}}</script>"
             : $"<iframe sandbox srcdoc=\"{WebUtility.HtmlEncode(html)}\"></iframe>";
         return $"<!doctype html><html><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\"><style>{Style}</style></head><body>{frame}</body></html>";
     }
