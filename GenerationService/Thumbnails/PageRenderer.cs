@@ -15,7 +15,7 @@ internal sealed partial class PageRenderer(ChromiumCommand command, ThumbnailOpt
 
     public async Task<RenderResult> RenderAsync(string html, RenderMode mode, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory(FolderPrefix);
+        var folder = Directory.CreateTempSubdirectory($"{FolderPrefix}{Environment.ProcessId}-");
         try
         {
             var page = Path.Combine(folder.FullName, "page.html");

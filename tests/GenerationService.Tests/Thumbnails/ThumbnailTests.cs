@@ -16,6 +16,8 @@ namespace Podium.GenerationService.Tests.Thumbnails;
 /// <summary>Pictures by a real Chromium: where the machine has none, these tests say so instead of passing.</summary>
 public sealed class ThumbnailTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
 {
+    // Of this process: other hosts of the machine may be rendering, or have been killed while they did.
+    private static readonly string Folders = $"podium-page-{Environment.ProcessId}-";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [ChromiumFact]
@@ -142,7 +144,7 @@ public sealed class ThumbnailTests(PostgresFixture postgres) : IClassFixture<Pos
             await PictureAsync(client, saved.Id);
         }
 
-        await Eventually.IsTrueAsync(() => Task.FromResult(Leftovers() == 0 && Directory.GetDirectories(Path.GetTempPath(), "podium-page-*").Length == 0), Patience);
+        await Eventually.IsTrueAsync(() => Task.FromResult(Leftovers() == 0 && Directory.GetDirectories(Path.GetTempPath(), Folders + "*").Length == 0), Patience);
     }
 
     [Fact]
@@ -190,7 +192,7 @@ public sealed class ThumbnailTests(PostgresFixture postgres) : IClassFixture<Pos
     }
 
     // Browsers of these tests are known by the folder their profile is in.
-    private static int Leftovers() => Process.GetProcesses().Count(process => CommandLine(process.Id).Contains("podium-page-", StringComparison.Ordinal));
+    private static int Leftovers() => Process.GetProcesses().Count(process => CommandLine(process.Id).Contains(Folders, StringComparison.Ordinal));
 
     private static string CommandLine(int pid)
     {
