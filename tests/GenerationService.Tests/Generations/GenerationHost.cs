@@ -113,6 +113,9 @@ internal sealed class GenerationHost : IAsyncDisposable
     public async Task<JsonElement> GetAsync(string path, HttpClient? client = null) =>
         await (client ?? Client).GetFromJsonAsync<JsonElement>(path);
 
+    /// <summary>Asks it to stop, as SIGTERM does.</summary>
+    public void Stop() => _app.Lifetime.StopApplication();
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();

@@ -1,0 +1,178 @@
+using System.Net;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Podium.GenerationService.Generations;
+using Podium.TestKit;
+using Podium.TestKit.Postgres;
+using Podium.TestKit.Providers;
+
+namespace Podium.GenerationService.Tests.Generations;
+
+public sealed class ReplicaTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+{
+    private FakeProvider _upstream = null!;
+    private GenerationHost _first = null!;
+    private GenerationHost _second = null!;
+
+    public async Task InitializeAsync()
+    {
+        _upstream = await FakeProvider.StartAsync();
+        var database = await postgres.CreateDatabaseAsync();
+        _first = await GenerationHost.StartAsync(database, _upstream, ("Generation:LeaseSeconds", "2"), ("Generation:ShutdownGraceSeconds", "0"));
+        _second = await GenerationHost.StartAsync(database, _upstream, ("Generation:LeaseSeconds", "2"));
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _second.DisposeAsync();
+        await _first.DisposeAsync();
+        await _upstream.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Another_replica_streams_the_same_events_while_they_come()
+    {
+        using var here = await _first.PostAsync("/api/generate/stream", GenerationHost.Body("fake-n60-itl10"));
+        var events = SseEvent.ReadAsync(here).GetAsyncEnumerator();
+        await events.MoveNextAsync();
+        var meta = events.Current;
+        using var there = await _second.Client.GetAsync($"/api/generate/{meta.Text("generationId")}/stream", HttpCompletionOption.ResponseHeadersRead);
+        var remote = Task.Run(() => SseEvent.ReadAllAsync(there));
+        var local = new List<SseEvent> { meta };
+        while (await events.MoveNextAsync())
+        {
+            local.Add(events.Current);
+        }
+
+        (await remote).Select(e => (e.Id, e.Name, e.Data.GetRawText())).ShouldBe(local.Select(e => (e.Id, e.Name, e.Data.GetRawText())));
+    }
+
+    [Fact]
+    public async Task Another_replica_can_cancel()
+    {
+        using var here = await _first.PostAsync("/api/generate/stream", GenerationHost.Body("fake-n500-itl20"));
+        var events = new List<SseEvent>();
+        await foreach (var e in SseEvent.ReadAsync(here))
+        {
+            events.Add(e);
+            if (events.Count == 10)
+            {
+                using var cancelled = await _second.Client.DeleteAsync($"/api/generate/{events[0].Text("generationId")}");
+                cancelled.StatusCode.ShouldBe(HttpStatusCode.OK);
+                (await cancelled.Content.ReadAsStringAsync()).ShouldContain("\"state\":\"cancelled\"");
+            }
+        }
+
+        events.Names().TakeLast(2).ShouldBe(["error", "done"]);
+        _upstream.LastRequest.ClientLeft.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_killed_worker_loses_no_token_that_anybody_saw()
+    {
+        // As after kill -9: events in the table, a lease that nobody renews, and no end.
+        var id = await AbandonedAsync("<!doctype html><html><body><h1>Half", " a page");
+        var counts = await Task.WhenAll(RecoverAsync(_first), RecoverAsync(_second), RecoverAsync(_first));
+
+        await Eventually.SucceedsAsync(async () =>
+            (await _second.GetAsync($"/api/generate/{id}")).GetProperty("state").GetString().ShouldBe("interrupted"));
+        counts.Sum().ShouldBeLessThanOrEqualTo(1);
+        using var response = await _second.Client.GetAsync($"/api/generate/{id}/stream", HttpCompletionOption.ResponseHeadersRead);
+        var events = await SseEvent.ReadAllAsync(response);
+        events.Select(e => e.Id).ShouldBe(Enumerable.Range(1, 6).Select(i => (long)i));
+        events.Names().ShouldBe(["meta", "attempt", "token", "token", "error", "done"]);
+        events.Code().ShouldBe("<!doctype html><html><body><h1>Half a page");
+        var artifact = events.Single("error").Data.GetProperty("artifactId").GetGuid();
+        (await _first.Client.GetStringAsync($"/api/artifacts/{artifact}/html")).ShouldBe("<!doctype html><html><body><h1>Half a page");
+        var stored = await _first.GetAsync($"/api/artifacts/{artifact}");
+        stored.GetProperty("truncated").GetBoolean().ShouldBeTrue();
+        stored.GetProperty("generationId").GetGuid().ShouldBe(id);
+    }
+
+    [Fact]
+    public async Task A_follower_sees_the_end_of_an_interrupted_generation()
+    {
+        var id = await AbandonedAsync("<!doctype html><html>");
+        using var response = await _second.Client.GetAsync($"/api/generate/{id}/stream?after=2", HttpCompletionOption.ResponseHeadersRead);
+        (await SseEvent.ReadAllAsync(response)).Names().ShouldBe(["token", "error", "done"]);
+    }
+
+    [Fact]
+    public async Task A_worker_that_lost_its_lease_stops_and_its_followers_go_on_from_the_table()
+    {
+        using var here = await _first.PostAsync("/api/generate/stream", GenerationHost.Body("fake-n3-silence"));
+        var events = new List<SseEvent>();
+        await foreach (var e in SseEvent.ReadAsync(here))
+        {
+            events.Add(e);
+            if (events.Count == 3)
+            {
+                // The other replica takes it, as if this one had been stuck.
+                var taken = await Database.ExecuteAsync(
+                    _first, "update generation.generations set worker_id = @worker, lease_until = now() where id = @id",
+                    new { id = events[0].Data.GetProperty("generationId").GetGuid(), worker = Guid.NewGuid() });
+                taken.ShouldBe(1);
+            }
+        }
+
+        events.Names().TakeLast(2).ShouldBe(["error", "done"]);
+        events.Select(e => e.Id).ShouldBe(Enumerable.Range(1, events.Count).Select(i => (long)i));
+        events.Single("error").Data.GetProperty("code").GetString().ShouldBe("generation.interrupted");
+        await _upstream.LastRequest.Ended.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Stopping_the_process_ends_the_upstream_call_and_keeps_what_arrived()
+    {
+        using var here = await _first.PostAsync("/api/generate/stream", GenerationHost.Body("fake-n500-itl20"));
+        var events = new List<SseEvent>();
+        await foreach (var e in SseEvent.ReadAsync(here))
+        {
+            events.Add(e);
+            if (events.Count == 30)
+            {
+                _first.Stop();
+            }
+        }
+
+        events.Names().TakeLast(2).ShouldBe(["error", "done"]);
+        var generation = await _second.GetAsync($"/api/generate/{events[0].Text("generationId")}");
+        generation.GetProperty("state").GetString().ShouldBe("interrupted");
+        generation.GetProperty("artifactId").GetGuid().ShouldBe(events.Single("error").Data.GetProperty("artifactId").GetGuid());
+        _upstream.LastRequest.ClientLeft.ShouldBeTrue();
+    }
+
+    private static Task<int> RecoverAsync(GenerationHost host) =>
+        Task.Run(() => host.Services.GetRequiredService<InterruptedGenerations>().RecoverAllAsync(CancellationToken.None));
+
+    private async Task<Guid> AbandonedAsync(params string[] tokens)
+    {
+        var id = Guid.CreateVersion7();
+        await Database.ExecuteAsync(
+            _first,
+            """
+            insert into generation.generations
+                (id, owner_id, owner_name, state, provider, model_id, label, vendor, task_id, prompt_version, demo, planned_attempts, request,
+                 created_at, started_at, worker_id, lease_until)
+            values (@id, 'hf:ada', 'Ada', 'running', 'openai', 'gone', 'gone', 'openai', 'free', 'v1', false, 1, '{}', now(), now(), gen_random_uuid(),
+                    now() - interval '1 second')
+            """,
+            new { id });
+        var log = new EventLog();
+        log.Append("meta", "{}"u8);
+        log.Append("attempt", GenerationJson.Utf8(new { attemptNumber = 1, totalAttempts = 1, model = "gone", provider = "openai", resetCode = false }));
+        await StoreAsync(id, log.Take()!.Value);
+        foreach (var token in tokens)
+        {
+            log.AppendDelta(GenerationService.Providers.DeltaChannel.Answer, token, TimeSpan.Zero);
+            await StoreAsync(id, log.Take()!.Value);
+        }
+
+        return id;
+    }
+
+    private async Task StoreAsync(Guid id, EventSegment segment) => await Database.ExecuteAsync(
+        _first,
+        "insert into generation.generation_events values (@id, @First, @Last, @Frames)",
+        new { id, First = segment.FirstSequence, Last = segment.LastSequence, Frames = segment.Frames.ToArray() });
+}
