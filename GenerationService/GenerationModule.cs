@@ -11,7 +11,8 @@ using Podium.GenerationService.Providers;
 using Podium.GenerationService.Tasks;
 using Podium.ServiceDefaults.Configuration;
 using Podium.ServiceDefaults.Data;
-using Podium.ServiceDefaults.Identity;
+using Podium.ServiceDefaults.Documents;
+using Podium.ServiceDefaults.Errors;
 using Podium.ServiceDefaults.Telemetry;
 
 namespace Podium.GenerationService;
@@ -27,6 +28,7 @@ public static class GenerationModule
     public static void AddGeneration(this IHostApplicationBuilder builder)
     {
         builder.AddModuleTelemetry(GenerationTelemetry.Name);
+        builder.AddModuleDocument(Name);
         builder.AddModuleDatabase(Name, "generationdb", typeof(GenerationModule).Assembly);
         builder.AddSeedEnvironment(("GENERATION_TIMEOUT_MS", "Generation:TimeoutMs"), ("GENERATION_MAX_TOKENS", "Generation:MaxTokens"));
         builder.AddModuleOptions<GenerationOptions>(GenerationOptions.SectionName);
@@ -41,12 +43,14 @@ public static class GenerationModule
 
     public static void MapGeneration(this IEndpointRouteBuilder app)
     {
-        app.MapOptions();
-        app.MapGenerations();
-        app.MapTasks();
-        app.MapPricing();
-        app.MapArtifacts();
-        app.MapHubModels();
-        app.MapGrpcService<GenerationGrpcService>().RequireAuthorization(Policies.Viewer);
+        var module = app.MapGroup("").WithGroupName(Name).WithJsonBodies();
+        module.MapOptions();
+        module.MapGenerations();
+        module.MapTasks();
+        module.MapPricing();
+        module.MapArtifacts();
+        module.MapHubModels();
+        app.MapModuleDocument(Name);
+        app.MapGrpcService<GenerationGrpcService>();
     }
 }

@@ -68,13 +68,18 @@ internal static class GenerationsApi
     }
 
     private static async Task<GenerationPageResponse> ListAsync(
-        HttpContext context, GenerationStore store, Guid? sessionId = null, GenerationState? state = null, Guid? cursor = null, int limit = 30)
+        HttpContext context, GenerationStore store, Guid? sessionId = null, string? state = null, Guid? cursor = null, int limit = 30)
     {
         var size = Math.Clamp(limit, 1, MaxListed);
-        var filter = new GenerationFilter(context.GetUser().Id, sessionId, state, cursor, size + 1);
+        var filter = new GenerationFilter(context.GetUser().Id, sessionId, ReadState(state), cursor, size + 1);
         var found = await store.ListAsync(filter, context.RequestAborted);
         return new GenerationPageResponse([.. found.Take(size).Select(g => g.Brief())], found.Count > size ? found[size - 1].Id : null);
     }
+
+    private static GenerationState? ReadState(string? text) =>
+        string.IsNullOrEmpty(text) ? null
+        : Enum.TryParse<GenerationState>(text, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state
+        : throw new InvalidInputException("state", $"state must be one of {string.Join(", ", Enum.GetValues<GenerationState>().Select(s => s.ToText()))}.");
 
     private static Task<Generation> GetAsync(Guid id, HttpContext context, GenerationStore store) => FindOwnAsync(id, context, store);
 

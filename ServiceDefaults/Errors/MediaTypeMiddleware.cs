@@ -10,20 +10,22 @@ namespace Podium.ServiceDefaults.Errors;
 /// </summary>
 internal sealed class MediaTypeMiddleware(RequestDelegate next)
 {
-    private const string Json = "application/json";
+    private const string Json = JsonBodyMetadata.MediaType;
 
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is { } accepts
-            && accepts.ContentTypes.Contains(Json)
+        if (JsonBodyOf(context.GetEndpoint()) is { } body
             && !IsJson(context.Request.ContentType)
-            && !(accepts.IsOptional && context.Request is { ContentType: null, ContentLength: null or 0 }))
+            && !(body.IsOptional && context.Request is { ContentType: null, ContentLength: null or 0 }))
         {
             return ErrorTable.ForStatus(StatusCodes.Status415UnsupportedMediaType).WriteAsync(context);
         }
 
         return next(context);
     }
+
+    private static JsonBodyMetadata? JsonBodyOf(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<JsonBodyMetadata>()
+        ?? (endpoint?.Metadata.GetMetadata<IAcceptsMetadata>() is { } accepts && accepts.ContentTypes.Contains(Json) ? new(accepts.IsOptional) : null);
 
     /// <remarks>A quoted charset is legal, but the framework's reader fails on it.</remarks>
     internal static bool IsJson(string? contentType)

@@ -1,0 +1,109 @@
+using System.IO.Compression;
+using Google.Protobuf;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Podium.Generation.V1;
+using Podium.ServiceDefaults.Listeners;
+using Podium.TestKit.Postgres;
+using Podium.TestKit.Providers;
+
+namespace Podium.GenerationService.Tests.Generations;
+
+public sealed class GenerationGrpcTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+{
+    private const string Service = "podium.generation.v1.Generation";
+
+    private static readonly Method<CompleteRequest, CompletionEvent> _complete = new(
+        MethodType.ServerStreaming, Service, "Complete", Of(CompleteRequest.Parser), Of(CompletionEvent.Parser));
+
+    private static readonly Method<GetArtifactPageRequest, ArtifactPage> _page = new(
+        MethodType.Unary, Service, "GetArtifactPage", Of(GetArtifactPageRequest.Parser), Of(ArtifactPage.Parser));
+
+    private FakeProvider _upstream = null!;
+    private GenerationHost _host = null!;
+    private GrpcChannel _channel = null!;
+
+    public async Task InitializeAsync()
+    {
+        _upstream = await FakeProvider.StartAsync();
+        _host = await GenerationHost.StartAsync(await postgres.CreateDatabaseAsync(), _upstream, ("Kestrel:Endpoints:grpc:Url", "http://127.0.0.1:0"));
+        _channel = GrpcChannel.ForAddress(_host.Services.GetRequiredService<ListenerAddresses>().Grpc!);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _channel.Dispose();
+        await _host.DisposeAsync();
+        await _upstream.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_completion_streams_its_deltas_with_the_providers_clock_and_ends_with_finished()
+    {
+        var events = await CompleteAsync(Request("fake-ttft20-itl2-n10-reason2"));
+
+        var deltas = events.Where(e => e.EventCase == CompletionEvent.EventOneofCase.Delta).Select(e => e.Delta).ToList();
+        var finished = events[^1].Finished;
+        string.Concat(deltas.Where(d => d.Channel == Channel.Answer).Select(d => d.Text)).ShouldContain("</html>");
+        deltas.ShouldContain(d => d.Channel == Channel.Reasoning);
+        deltas.Select(d => d.SinceSentUs).ShouldBeInOrder();
+        finished.Finish.ShouldBe("stop");
+        finished.Timings.FirstTokenUs.ShouldBe(deltas[0].SinceSentUs);
+        finished.Timings.TokenEvents.ShouldBe(deltas.Count);
+        finished.Usage.Reasoning.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_failure_is_an_answer_and_no_rpc_error()
+    {
+        var finished = (await CompleteAsync(Request("fake-status503"))).Single().Finished;
+        finished.Finish.ShouldBe("failed");
+        finished.Failure.Status.ShouldBe(503);
+        finished.Failure.Retryable.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_caller_that_leaves_ends_the_upstream_call()
+    {
+        using var call = _channel.CreateCallInvoker().AsyncServerStreamingCall(_complete, null, new CallOptions(), Request("fake-n500-itl20"));
+        (await call.ResponseStream.MoveNext(CancellationToken.None)).ShouldBeTrue();
+        call.Dispose();
+        await _upstream.LastRequest.Ended.WaitAsync(TimeSpan.FromSeconds(5));
+        _upstream.LastRequest.ClientLeft.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_artifacts_page_comes_as_it_is_stored()
+    {
+        var complete = (await _host.StreamAsync(GenerationHost.Body("fake-n5"))).Single("complete").Data;
+        var id = complete.GetProperty("artifactId").GetString()!;
+        var page = await _channel.CreateCallInvoker().AsyncUnaryCall(_page, null, new CallOptions(), new GetArtifactPageRequest { ArtifactId = id }).ResponseAsync;
+        using var reader = new StreamReader(new GZipStream(new MemoryStream(page.HtmlGzip.ToByteArray()), CompressionMode.Decompress));
+        (await reader.ReadToEndAsync()).ShouldBe(complete.GetProperty("result").GetProperty("html").GetString());
+
+        var missing = await Should.ThrowAsync<RpcException>(async () => await _channel.CreateCallInvoker()
+            .AsyncUnaryCall(_page, null, new CallOptions(), new GetArtifactPageRequest { ArtifactId = Guid.NewGuid().ToString() }).ResponseAsync);
+        missing.StatusCode.ShouldBe(StatusCode.NotFound);
+    }
+
+    private static CompleteRequest Request(string model) => new()
+    {
+        Provider = "openai", Model = model, ApiKey = "sk-test-secret-key", Messages = { new Message { Role = "user", Text = "Hello" } },
+    };
+
+    private static Marshaller<T> Of<T>(MessageParser<T> parser)
+        where T : IMessage<T> => Marshallers.Create(message => message.ToByteArray(), parser.ParseFrom);
+
+    private async Task<List<CompletionEvent>> CompleteAsync(CompleteRequest request)
+    {
+        using var call = _channel.CreateCallInvoker().AsyncServerStreamingCall(_complete, null, new CallOptions(), request);
+        var events = new List<CompletionEvent>();
+        while (await call.ResponseStream.MoveNext(CancellationToken.None))
+        {
+            events.Add(call.ResponseStream.Current);
+        }
+
+        return events;
+    }
+}
