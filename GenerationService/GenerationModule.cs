@@ -13,6 +13,7 @@ using Podium.ServiceDefaults.Configuration;
 using Podium.ServiceDefaults.Data;
 using Podium.ServiceDefaults.Documents;
 using Podium.ServiceDefaults.Errors;
+using Podium.ServiceDefaults.Identity;
 using Podium.ServiceDefaults.Telemetry;
 
 namespace Podium.GenerationService;
@@ -51,6 +52,6 @@ public static class GenerationModule
         module.MapArtifacts();
         module.MapHubModels();
         app.MapModuleDocument(Name);
-        app.MapGrpcService<GenerationGrpcService>();
+        app.MapGrpcService<GenerationGrpcService>().RequireAuthorization(Policies.Viewer);
     }
 }

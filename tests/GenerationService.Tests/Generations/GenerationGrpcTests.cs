@@ -4,6 +4,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Podium.Generation.V1;
+using Podium.ServiceDefaults.Identity;
 using Podium.ServiceDefaults.Listeners;
 using Podium.TestKit.Postgres;
 using Podium.TestKit.Providers;
@@ -66,7 +67,7 @@ public sealed class GenerationGrpcTests(PostgresFixture postgres) : IClassFixtur
     [Fact]
     public async Task A_caller_that_leaves_ends_the_upstream_call()
     {
-        using var call = _channel.CreateCallInvoker().AsyncServerStreamingCall(_complete, null, new CallOptions(), Request("fake-n500-itl20"));
+        using var call = _channel.CreateCallInvoker().AsyncServerStreamingCall(_complete, null, As(GenerationHost.Ada), Request("fake-n500-itl20"));
         (await call.ResponseStream.MoveNext(CancellationToken.None)).ShouldBeTrue();
         call.Dispose();
         await _upstream.LastRequest.Ended.WaitAsync(TimeSpan.FromSeconds(5));
@@ -78,12 +79,12 @@ public sealed class GenerationGrpcTests(PostgresFixture postgres) : IClassFixtur
     {
         var complete = (await _host.StreamAsync(GenerationHost.Body("fake-n5"))).Single("complete").Data;
         var id = complete.GetProperty("artifactId").GetString()!;
-        var page = await _channel.CreateCallInvoker().AsyncUnaryCall(_page, null, new CallOptions(), new GetArtifactPageRequest { ArtifactId = id }).ResponseAsync;
+        var page = await _channel.CreateCallInvoker().AsyncUnaryCall(_page, null, As(GenerationHost.Ada), new GetArtifactPageRequest { ArtifactId = id }).ResponseAsync;
         using var reader = new StreamReader(new GZipStream(new MemoryStream(page.HtmlGzip.ToByteArray()), CompressionMode.Decompress));
         (await reader.ReadToEndAsync()).ShouldBe(complete.GetProperty("result").GetProperty("html").GetString());
 
         var missing = await Should.ThrowAsync<RpcException>(async () => await _channel.CreateCallInvoker()
-            .AsyncUnaryCall(_page, null, new CallOptions(), new GetArtifactPageRequest { ArtifactId = Guid.NewGuid().ToString() }).ResponseAsync);
+            .AsyncUnaryCall(_page, null, As(GenerationHost.Ada), new GetArtifactPageRequest { ArtifactId = Guid.NewGuid().ToString() }).ResponseAsync);
         missing.StatusCode.ShouldBe(StatusCode.NotFound);
     }
 
@@ -95,9 +96,12 @@ public sealed class GenerationGrpcTests(PostgresFixture postgres) : IClassFixtur
     private static Marshaller<T> Of<T>(MessageParser<T> parser)
         where T : IMessage<T> => Marshallers.Create(message => message.ToByteArray(), parser.ParseFrom);
 
+    private CallOptions As(PodiumUser user) => new(
+        new Metadata { { IdentityHeader.Name.ToLowerInvariant(), _host.Services.GetRequiredService<IdentityHeader>().Create(user) } });
+
     private async Task<List<CompletionEvent>> CompleteAsync(CompleteRequest request)
     {
-        using var call = _channel.CreateCallInvoker().AsyncServerStreamingCall(_complete, null, new CallOptions(), request);
+        using var call = _channel.CreateCallInvoker().AsyncServerStreamingCall(_complete, null, As(GenerationHost.Ada), request);
         var events = new List<CompletionEvent>();
         while (await call.ResponseStream.MoveNext(CancellationToken.None))
         {
