@@ -148,16 +148,6 @@ public sealed class ReplicaTests(PostgresFixture postgres) : IClassFixture<Postg
     private async Task<Guid> AbandonedAsync(params string[] tokens)
     {
         var id = Guid.CreateVersion7();
-        await Database.ExecuteAsync(
-            _first,
-            """
-            insert into generation.generations
-                (id, owner_id, owner_name, state, provider, model_id, label, vendor, task_id, prompt_version, demo, planned_attempts, request,
-                 created_at, started_at, worker_id, lease_until)
-            values (@id, 'hf:ada', 'Ada', 'running', 'openai', 'gone', 'gone', 'openai', 'free', 'v1', false, 1, '{}', now(), now(), gen_random_uuid(),
-                    now() - interval '1 second')
-            """,
-            new { id });
         var log = new EventLog();
         log.Append("meta", "{}"u8);
         log.Append("attempt", GenerationJson.Utf8(new { attemptNumber = 1, totalAttempts = 1, model = "gone", provider = "openai", resetCode = false }));
@@ -168,6 +158,17 @@ public sealed class ReplicaTests(PostgresFixture postgres) : IClassFixture<Postg
             await StoreAsync(id, log.Take()!.Value);
         }
 
+        // Last: from here on either replica may find it.
+        await Database.ExecuteAsync(
+            _first,
+            """
+            insert into generation.generations
+                (id, owner_id, owner_name, state, provider, model_id, label, vendor, task_id, prompt_version, demo, planned_attempts, request,
+                 created_at, started_at, worker_id, lease_until)
+            values (@id, 'hf:ada', 'Ada', 'running', 'openai', 'gone', 'gone', 'openai', 'free', 'v1', false, 1, '{}', now(), now(), gen_random_uuid(),
+                    now() - interval '1 second')
+            """,
+            new { id });
         return id;
     }
 
