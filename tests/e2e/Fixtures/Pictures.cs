@@ -1,0 +1,15 @@
+using Podium.TestKit;
+
+namespace Podium.E2E.Tests.Fixtures;
+
+/// <summary>Screenshots for people to look at: <c>tests/e2e/screenshots</c>, not under version control.</summary>
+internal static class Pictures
+{
+    public static string Folder { get; } = Repository.PathTo("tests", "e2e", "screenshots");
+
+    public static async Task SaveAsync(IPage page, string name)
+    {
+        await page.EvaluateAsync("() => document.fonts.ready.then(() => undefined)");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, name + ".png"), Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
+    }
+}
