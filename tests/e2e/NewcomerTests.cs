@@ -15,7 +15,7 @@ public sealed partial class NewcomerTests(PodiumSite site) : BrowserTest(site)
         await Expect(Studio.Chosen).ToHaveCountAsync(3);
         await Studio.BuildAsync();
 
-        string[] names = ["Podium Sprinter", "Podium Thinker", "Podium Phoenix"];
+        string[] names = ["Sprinter (demo)", "Thinker (demo)", "Phoenix (demo)"];
         foreach (var name in names)
         {
             await Expect(Studio.Lane(name).DemoBadge).ToBeVisibleAsync();

@@ -3,6 +3,8 @@ namespace Podium.E2E.Tests.Pages;
 /// <summary>One model's lane.</summary>
 public sealed class LaneCard(ILocator root, string name)
 {
+    public string Name => name;
+
     public ILocator Root => root;
 
     /// <summary>"Writing", "Done", "Failed" and so on: the badge beside the name, after the demo badge.</summary>
