@@ -64,6 +64,7 @@ internal static class PreviewApi
     {
         headers.ContentSecurityPolicy = policy;
         headers["Referrer-Policy"] = "no-referrer";
+        headers["X-DNS-Prefetch-Control"] = "off";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
     }

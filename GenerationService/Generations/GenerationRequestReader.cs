@@ -153,7 +153,7 @@ internal sealed partial class GenerationRequestReader(ProviderCatalog catalog, O
 
     private static string LabelOf(string modelId, ProviderDescription provider)
     {
-        var preset = provider.Presets.FirstOrDefault(p => p.ModelId == modelId && provider.IsDemo);
+        var preset = provider.Presets.FirstOrDefault(p => p.ModelId == modelId);
         var label = preset?.Label ?? modelId[(modelId.TrimEnd('/').LastIndexOf('/') + 1)..].TrimEnd('/');
         return label.Length <= MaxLabelLength ? label : label[..MaxLabelLength];
     }

@@ -23,6 +23,13 @@ public sealed partial class NewcomerTests(PodiumSite site) : BrowserTest(site)
             await Expect(Studio.Lane(name).Code).ToContainTextAsync(Tag());
         }
 
+        await Studio.Lane(names[0]).ShouldSayAsync("Done");
+        await Expect(Studio.Lane(names[0]).Preview.Locator("h1").First).ToBeVisibleAsync();
+        await Pictures.SaveAsync(Page, "readme-studio");
+        Pictures.PublishIfAsked("readme-studio", "studio");
+        await Studio.Lane(names[2]).Tab("Log").ClickAsync();
+        await Expect(Studio.Lane(names[2]).Root).ToContainTextAsync("broke down");
+        await Studio.Lane(names[2]).Tab("Preview").ClickAsync(new() { Timeout = 30_000 });
         foreach (var name in names)
         {
             await Studio.Lane(name).ShouldSayAsync("Done");
@@ -31,7 +38,6 @@ public sealed partial class NewcomerTests(PodiumSite site) : BrowserTest(site)
         }
 
         await Expect(Page.GetByText("so there is no verdict")).ToBeVisibleAsync();
-        await Pictures.SaveAsync(Page, "readme-studio");
         await Page.ReloadAsync();
 
         await Expect(Studio.Lanes).ToHaveCountAsync(3);

@@ -24,7 +24,7 @@ describe('MustHave_14 costs keep the digits that say something', () => {
     [0.01, '$0.0100'],
     [0.0045, '$0.004500'],
     [0.000001, '$0.000001'],
-    [0, '$0.000000'],
+    [0, '$0'],
   ])('%d USD reads %s', (usd, text) => expect(formatUsd(usd)).toBe(text))
 })
 

@@ -12,6 +12,7 @@ export function formatDuration(ms: number): string {
 
 /** Two decimals from a dollar up, four from a cent up, else six: small sums keep their digits. */
 export function formatUsd(usd: number): string {
+  if (usd === 0) return '$0'
   const size = Math.abs(usd)
   const decimals = size >= 1 ? 2 : size >= 0.01 ? 4 : 6
   return `$${usd.toFixed(decimals)}`

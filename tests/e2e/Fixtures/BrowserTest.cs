@@ -16,27 +16,30 @@ public abstract class BrowserTest(PodiumSite site) : IAsyncLifetime
 
     protected Watch Watch { get; private set; } = null!;
 
+    /// <summary>Where the browser finds Podium.</summary>
+    protected virtual Uri Address => site.Server.Address;
+
     protected StudioPage Studio => new(Page);
 
     /// <summary>How this class of tests sees the site; a laptop on paper by default.</summary>
     protected virtual BrowserNewContextOptions Options => new()
     {
-        BaseURL = site.Server.Address.ToString(),
+        BaseURL = Address.ToString(),
         ViewportSize = new() { Width = 1440, Height = 900 },
         Locale = "en-GB",
         TimezoneId = "UTC",
         ColorScheme = ColorScheme.Light,
     };
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         Context = await site.Browser.NewContextAsync(Options);
         Context.SetDefaultTimeout(15_000);
-        Watch = new Watch(Context, site.Server.Address);
+        Watch = new Watch(Context, Address);
         Page = await Context.NewPageAsync();
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await Context.CloseAsync();
         Watch.ShouldBeClean();

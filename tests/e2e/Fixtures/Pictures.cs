@@ -12,4 +12,14 @@ internal static class Pictures
         await page.EvaluateAsync("() => document.fonts.ready.then(() => undefined)");
         await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, name + ".png"), Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
     }
+
+    /// <summary>Takes a picture over into the documentation, when whoever runs the tests asks for it.</summary>
+    public static void PublishIfAsked(string name, string image)
+    {
+        if (Environment.GetEnvironmentVariable("PODIUM_UPDATE") == "1")
+        {
+            Directory.CreateDirectory(Repository.PathTo("docs", "images"));
+            File.Copy(Path.Combine(Folder, name + ".png"), Repository.PathTo("docs", "images", image + ".png"), overwrite: true);
+        }
+    }
 }

@@ -28,7 +28,7 @@ public class PodiumSite : IAsyncLifetime
         }
 
         // Assertions of Playwright poll for so long: two cores also run the models, the database and the browser.
-        SetDefaultExpectTimeout(15_000);
+        SetDefaultExpectTimeout(12_000);
         Provider = await FakeProvider.StartAsync();
         Server = await StandaloneServer.StartAsync(Provider, Settings);
         _playwright = await Playwright.CreateAsync();
@@ -73,5 +73,5 @@ public sealed class OwnSite : ICollectionFixture<PicturedSite>
 /// <summary>A Podium that renders thumbnails and soon takes a killed process for gone.</summary>
 public sealed class PicturedSite : PodiumSite
 {
-    protected override IEnumerable<(string Name, string? Value)> Settings => [("Generation__LeaseSeconds", "3")];
+    protected override IEnumerable<(string Name, string? Value)> Settings => [("Generation__LeaseSeconds", "3"), ("Generation__Demo__SpeedFactor", "40")];
 }

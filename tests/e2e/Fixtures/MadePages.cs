@@ -5,7 +5,7 @@ using Podium.TestKit.Providers;
 namespace Podium.E2E.Tests.Fixtures;
 
 /// <summary>Pages that are there before the browser comes.</summary>
-internal static class Pages
+internal static class MadePages
 {
     /// <summary>Lets a model of the fake provider build a page and returns the artifact's id.</summary>
     public static async Task<string> MakePageAsync(this PodiumSite site, string model, string? html = null, string provider = "openai", int itlMs = 1)
