@@ -106,6 +106,8 @@ internal sealed class ChromiumCommand(string chromium, ThumbnailOptions options)
         $"--window-size={Width * 2},{Height * 2}", "--force-device-scale-factor=0.5",
         // Animations and timers get five seconds of the page's own time, however long that takes.
         "--virtual-time-budget=5000",
+        // Without this a busy machine pictures the frame before it is painted: white, or white at its end.
+        "--run-all-compositor-stages-before-draw",
         .. mode == RenderMode.ScriptsDisabled ? ["--no-sandbox", "--blink-settings=scriptEnabled=false"] : Array.Empty<string>(),
     ];
 }

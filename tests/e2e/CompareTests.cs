@@ -23,7 +23,7 @@ public sealed class CompareTests(PodiumSite site) : BrowserTest(site)
         await Expect(Page).ToHaveURLAsync(new Regex("device=phone"));
         await Expect(Page.Locator("iframe").First).ToHaveCSSAsync("width", "390px");
 
-        await Expect(Page.GetByRole(AriaRole.Row, new() { Name = "TTFT" })).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Row, new() { Name = "Time to first token" })).ToBeVisibleAsync();
         await Expect(Page.GetByRole(AriaRole.Img, new() { Name = "best" }).First).ToBeVisibleAsync();
 
         await View("Slider").ClickAsync();

@@ -142,7 +142,7 @@ public sealed class ScreenshotTests(PicturedSite site) : BrowserTest(site)
         foreach (var view in (string[])["pages", "slider", "code", "diff"])
         {
             await Page.GotoAsync($"/compare?ids={one},{two}&view={view}");
-            await Expect(Page.GetByRole(AriaRole.Row, new() { Name = "TTFT" })).ToBeVisibleAsync();
+            await Expect(Page.GetByRole(AriaRole.Row, new() { Name = "Time to first token" })).ToBeVisibleAsync();
             await ShootAsync("compare-" + view);
         }
 

@@ -58,13 +58,8 @@ internal sealed class Trap : IAsyncDisposable
         try
         {
             var read = await stream.ReadAsync(buffer, limit.Token);
-            await stream.WriteAsync("HTTP/1.1 200 OK
-Access-Control-Allow-Origin: *
-Content-Length: 0
-Connection: close
-
-"u8.ToArray(), limit.Token);
-            return read == 0 ? BareConnection : Encoding.ASCII.GetString(buffer, 0, read).Split('')[0];
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray(), limit.Token);
+            return read == 0 ? BareConnection : Encoding.ASCII.GetString(buffer, 0, read).Split('\r')[0];
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {

@@ -30,14 +30,19 @@ export function CodeView({ buffer, version, label, live = false }: Props) {
   const first = Math.max(0, Math.min(wanted, total - visible))
   const last = Math.min(total, first + visible)
 
+  const lastEnd = useRef(0)
   useLayoutEffect(() => {
-    if (stuck && scroller.current) scroller.current.scrollTop = scroller.current.scrollHeight
+    if (!stuck || !scroller.current) return
+    scroller.current.scrollTop = scroller.current.scrollHeight
+    lastEnd.current = scroller.current.scrollTop
   }, [stuck, version, height])
 
   function onScroll(event: React.UIEvent<HTMLDivElement>) {
     const { scrollTop, scrollHeight, clientHeight } = event.currentTarget
     const atEnd = scrollHeight - clientHeight - scrollTop < 2 * rowHeight
-    if (live) setFollowing(atEnd)
+    // Text that arrived since and a window of another size leave the end too; only a reader goes up from it.
+    const resized = scrollHeight - clientHeight < lastEnd.current
+    if (live) setFollowing(atEnd || (following && (resized || scrollTop >= lastEnd.current)))
     if (!(stuck && atEnd)) setTop(scrollTop)
   }
 

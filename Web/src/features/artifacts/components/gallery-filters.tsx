@@ -24,7 +24,7 @@ export function GalleryFilters({ search, facets, taskTitle, onChange, onClear }:
         value={search.q ?? ''}
         onChange={(q) => onChange({ q: q || undefined })}
       />
-      <div className="flex items-center gap-2 md:flex-wrap max-md:-mx-4 max-md:w-screen max-md:overflow-x-auto max-md:px-4 max-md:pb-1">
+      <div className="flex items-center gap-2 md:flex-wrap max-md:-mx-4 max-md:w-screen max-md:[&>*]:shrink-0 max-md:overflow-x-auto max-md:px-4 max-md:pb-1">
         <FacetSelect
           label="Vendor"
           value={search.vendor}

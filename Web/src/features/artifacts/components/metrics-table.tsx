@@ -7,7 +7,7 @@ import { bestOf, measures } from '../lib/measures'
 
 export function MetricsTable({ artifacts }: { artifacts: Artifact[] }) {
   return (
-    <div className="shrink-0 overflow-x-auto p-4">
+    <div className="relative shrink-0 overflow-x-auto p-4">
       <table className="w-full min-w-[560px] border-collapse">
         <caption className="pb-2 text-left text-muted">
           <span className="font-semibold text-ink">Numbers</span> · n = 1 each, best marked. Demo and cut-off

@@ -16,14 +16,14 @@ export function VerdictRow({ contenders }: { contenders: Contender[] }) {
   const onlyDemo = contenders.length > 0 && contenders.every((c) => c.state.demo)
   if (onlyDemo) {
     return (
-      <p className="flex min-h-12 items-center border-t bg-surface px-4 py-2 text-muted">
+      <p className="flex min-h-12 shrink-0 items-center border-t bg-surface px-4 py-2 text-muted">
         Demo models are scripted, so there is no verdict. Add a model of your own to see who is fastest,
         cheapest and lightest.
       </p>
     )
   }
   return (
-    <section aria-label="Verdict" className="border-t bg-surface">
+    <section aria-label="Verdict" className="shrink-0 border-t bg-surface">
       <dl className="grid grid-cols-2 gap-px bg-line md:grid-cols-4">
         {verdicts.map((verdict) => (
           <div key={verdict.id} className="min-w-0 bg-surface px-4 py-2">

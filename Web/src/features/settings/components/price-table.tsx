@@ -133,7 +133,7 @@ function Prices({ version, rows }: { version: string | null; rows: PriceLine[] }
         </p>
       </div>
       <div
-        className="max-h-[480px] overflow-auto rounded-lg border bg-surface"
+        className="relative max-h-[480px] overflow-auto rounded-lg border bg-surface"
         tabIndex={0}
         role="region"
         aria-label="Table of prices"

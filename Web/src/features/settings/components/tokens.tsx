@@ -56,7 +56,7 @@ export function Tokens() {
 
 function TokenTable({ tokens }: { tokens: ApiToken[] }) {
   return (
-    <div className="overflow-x-auto rounded-lg border bg-surface">
+    <div className="relative overflow-x-auto rounded-lg border bg-surface">
       <table className="w-full min-w-[560px] border-collapse">
         <thead>
           <tr className="border-b text-left text-small text-faint [&>th]:h-9 [&>th]:px-3 [&>th]:font-normal">

@@ -69,7 +69,7 @@ export function Frame({ crumbs, jobs, children }: Props) {
               <Who />
             </span>
           </header>
-          <main id="main" tabIndex={-1} className="min-h-0 grow overflow-auto outline-none">
+          <main id="main" tabIndex={-1} className="relative min-h-0 grow overflow-auto outline-none">
             {children}
           </main>
         </div>
