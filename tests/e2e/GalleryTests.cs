@@ -65,13 +65,13 @@ public sealed class GalleryTests(PodiumSite site) : BrowserTest(site)
         await Page.GetByLabel("Select export-one").ClickAsync();
         await Page.GetByLabel("Select export-two").ClickAsync();
 
-        var download = await Page.RunAndWaitForDownloadAsync(() => Page.GetByRole(AriaRole.Link, new() { Name = "Export" }).ClickAsync());
+        var download = await Page.RunAndWaitForDownloadAsync(() => Page.GetByRole(AriaRole.Link, new() { Name = "Export", Exact = true }).ClickAsync());
         await using var zip = await download.CreateReadStreamAsync();
         using var archive = new ZipArchive(zip);
         archive.Entries.Count(e => e.Name.EndsWith(".html", StringComparison.Ordinal)).ShouldBe(2);
         archive.Entries.ShouldContain(e => e.Name.EndsWith(".json", StringComparison.Ordinal));
 
-        await Page.GetByRole(AriaRole.Link, new() { Name = "Compare" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Compare", Exact = true }).ClickAsync();
         await Expect(Page).ToHaveURLAsync(new Regex("/compare\\?ids="));
         Page.Url.ShouldContain(first);
         Page.Url.ShouldContain(second);

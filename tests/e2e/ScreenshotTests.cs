@@ -153,12 +153,12 @@ public sealed class ScreenshotTests(PicturedSite site) : BrowserTest(site)
     private async Task SettingsAsync()
     {
         await Page.GotoAsync("/settings");
-        await Expect(Page.GetByRole(AriaRole.Region, new() { Name = "Prices" }).GetByRole(AriaRole.Row).Nth(3)).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Region, new() { Name = "Prices", Exact = true }).GetByRole(AriaRole.Row).Nth(3)).ToBeVisibleAsync();
         await ShootAsync("settings");
         await Page.GetByRole(AriaRole.Button, new() { Name = "New token" }).ClickAsync();
         await ShootAsync("settings-token");
         await Page.Keyboard.PressAsync("Escape");
-        await Page.GetByRole(AriaRole.Region, new() { Name = "About" }).ScrollIntoViewIfNeededAsync();
+        await Page.GetByRole(AriaRole.Region, new() { Name = "About", Exact = true }).ScrollIntoViewIfNeededAsync();
         await ShootAsync("settings-end");
     }
 

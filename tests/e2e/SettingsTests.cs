@@ -13,12 +13,12 @@ public sealed class SettingsTests(PodiumSite site) : BrowserTest(site)
     {
         await Page.GotoAsync("/settings");
         await Page.GetByRole(AriaRole.Button, new() { Name = "New token" }).ClickAsync();
-        await Page.GetByLabel("Name").FillAsync("e2e script");
+        await Page.GetByLabel("Name", new() { Exact = true }).FillAsync("e2e script");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Make token" }).ClickAsync();
         var shown = Page.Locator("code").Filter(new() { HasText = "pod_" });
         var token = await shown.InnerTextAsync();
         await Page.ReloadAsync();
-        await Expect(Page.GetByRole(AriaRole.Cell, new() { Name = "e2e script" })).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Cell, new() { Name = "e2e script", Exact = true })).ToBeVisibleAsync();
         await Expect(shown).ToHaveCountAsync(0);
 
         (await StatusAsync(HttpMethod.Get, "/api/artifacts/search", token)).ShouldBe(HttpStatusCode.OK);
@@ -26,7 +26,7 @@ public sealed class SettingsTests(PodiumSite site) : BrowserTest(site)
 
         await Page.GetByRole(AriaRole.Button, new() { Name = "Revoke e2e script" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Revoke for good" }).ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Cell, new() { Name = "e2e script" })).ToHaveCountAsync(0);
+        await Expect(Page.GetByRole(AriaRole.Cell, new() { Name = "e2e script", Exact = true })).ToHaveCountAsync(0);
         (await StatusAsync(HttpMethod.Get, "/api/artifacts/search", token)).ShouldBe(HttpStatusCode.Unauthorized);
     }
 
@@ -34,7 +34,7 @@ public sealed class SettingsTests(PodiumSite site) : BrowserTest(site)
     public async Task Prices_show_their_source_and_date()
     {
         await Page.GotoAsync("/settings");
-        var prices = Page.GetByRole(AriaRole.Region, new() { Name = "Prices" });
+        var prices = Page.GetByRole(AriaRole.Region, new() { Name = "Prices", Exact = true });
         await Expect(prices.GetByRole(AriaRole.Row).Filter(new() { HasText = "gpt-4.1-nano" })).ToContainTextAsync("genai-prices");
         await Expect(prices).ToContainTextAsync("2026");
     }

@@ -30,10 +30,10 @@ public sealed class StudioTests(PodiumSite site) : BrowserTest(site)
         await Expect(Studio.BuildButton).ToBeDisabledAsync();
         foreach (var provider in (string[])["OpenAI", "Anthropic", "Google Gemini"])
         {
-            await Studio.TypeKeyAsync(provider, "key-" + provider);
+            await Studio.TypeKeyAsync(provider, "key-of-" + provider.Split(' ')[0]);
         }
 
-        await Page.GetByText("Options", new() { Exact = true }).ClickAsync();
+        await Page.Locator("summary").ClickAsync();
         await Studio.Skill.FillAsync("Use the house colours.");
         await Studio.BuildAsync();
 
@@ -91,7 +91,7 @@ public sealed class StudioTests(PodiumSite site) : BrowserTest(site)
     public async Task MustHave_22_A_skill_over_the_limit_is_refused_on_both_sides()
     {
         await Studio.OpenAsync();
-        await Page.GetByText("Options", new() { Exact = true }).ClickAsync();
+        await Page.Locator("summary").ClickAsync();
         await Studio.Skill.FillAsync(new string('s', 8000));
         await Expect(Page.GetByText("8000 of 8000")).ToBeVisibleAsync();
         await Expect(Studio.BuildButton).ToBeEnabledAsync();
@@ -101,7 +101,7 @@ public sealed class StudioTests(PodiumSite site) : BrowserTest(site)
         await Expect(Studio.BuildButton).ToBeDisabledAsync();
 
         using var answer = await Site.Api.PostAsJsonAsync(
-            "/api/generate", new { provider = "demo", modelId = "podium-sprinter", taskId = "redesign_landing", skillContent = new string('s', 8001) });
+            "/api/generate", new { provider = "demo", modelId = "podium-sprinter", taskId = "html_redesign", skillContent = new string('s', 8001) });
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("field").GetString().ShouldBe("skillContent");
     }

@@ -29,7 +29,11 @@ public sealed class Cable : IAsyncDisposable
         foreach (var connection in _connections.Keys)
         {
             // A reset, as of a cable or a router that forgot, not a polite goodbye.
-            connection.Client.LingerState = new LingerOption(true, 0);
+            if (connection.Client is { } socket)
+            {
+                socket.LingerState = new LingerOption(true, 0);
+            }
+
             connection.Close();
         }
     }

@@ -27,7 +27,7 @@ public sealed class StandaloneServer : IAsyncDisposable
             ["HF_BASE_URL"] = provider.BaseUrl + "/v1",
             ["HF_HUB_BASE_URL"] = provider.BaseUrl,
             ["Outbound__AllowPrivate"] = "true",
-            ["Generation__Demo__SpeedFactor"] = "3",
+            ["Generation__Demo__SpeedFactor"] = "2",
         };
         foreach (var (name, value) in more)
         {

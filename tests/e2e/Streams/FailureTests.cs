@@ -83,7 +83,7 @@ public sealed class FailureTests(PodiumSite site) : BrowserTest(site)
     [InlineData("status429", "is limiting the rate", "Wait a little", "429")]
     [InlineData("html503", "is unavailable", "Try again", "503")]
     [InlineData("cut12", "ended the answer before it was complete", "What had arrived is kept", "502")]
-    [InlineData("err12", "broke the answer off", "What had arrived is kept", "50")]
+    [InlineData("err12", "Provider disconnected", "Try again", "502")]
     public async Task A_failure_says_what_happened_and_what_to_do_and_never_shows_the_upstreams_markup(string script, string message, string hint, string status)
     {
         var model = $"fake-{script}-n30";
