@@ -15,7 +15,7 @@ public sealed class AccessibilityTests(PodiumSite site) : BrowserTest(site)
     [InlineData("arcade")]
     public async Task Axe_finds_nothing_serious_on_any_page(string theme)
     {
-        await Context.AddInitScriptAsync($"localStorage.setItem('podium.theme', '{theme}')");
+        await ChooseThemeAsync(theme);
         var one = await Site.MakePageAsync("axe-one");
         var two = await Site.MakePageAsync("axe-two");
         Provider.OnModel("axe-live", FakeAnswer.Page("axe-live", 20, TimeSpan.Zero, TimeSpan.Zero) with { Ending = FakeEnding.Silence });

@@ -23,7 +23,7 @@ public sealed class ScreenshotTests(PicturedSite site) : BrowserTest(site)
     {
         Watch.Allow("503", "404");
         _theme = theme;
-        await Context.AddInitScriptAsync($"localStorage.setItem('podium.theme', '{theme}')");
+        await ChooseThemeAsync(theme);
         await StudioAsync();
         await BuildsAsync();
         await GalleryAsync();

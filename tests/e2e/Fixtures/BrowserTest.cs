@@ -31,6 +31,10 @@ public abstract class BrowserTest(PodiumSite site) : IAsyncLifetime
         ColorScheme = ColorScheme.Light,
     };
 
+    /// <summary>As if this person had chosen the theme before. Previews have no storage to write to.</summary>
+    protected Task ChooseThemeAsync(string theme) =>
+        Context.AddInitScriptAsync($"if (self === top) localStorage.setItem('podium.theme', '{theme}')");
+
     public virtual async Task InitializeAsync()
     {
         Context = await site.Browser.NewContextAsync(Options);
