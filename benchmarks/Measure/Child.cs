@@ -21,9 +21,8 @@ internal sealed class Child : IAsyncDisposable
     public static async Task<Child> PeerAsync(string name, Uri? target = null)
     {
         var process = Start("dotnet", [typeof(Child).Assembly.Location, "peer", name, target?.ToString() ?? ""], new Dictionary<string, string>());
-        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30))
-            ?? throw new InvalidOperationException($"The peer {name} ended: {await process.StandardError.ReadToEndAsync()}");
-        Drain(process);
+        var line = await Drain(process).WaitAsync(TimeSpan.FromSeconds(30))
+            ?? throw new InvalidOperationException($"The peer {name} ended; set BENCHMARK_LOG=file to see why.");
         return new Child(process, new Uri(line));
     }
 
@@ -32,7 +31,7 @@ internal sealed class Child : IAsyncDisposable
         IReadOnlyList<string> command, Uri address, IReadOnlyDictionary<string, string> environment, string readyPath = "/health", string? workingDirectory = null)
     {
         var process = Start("dotnet", command, environment, workingDirectory);
-        Drain(process);
+        _ = Drain(process);
         var took = await Ready.WaitAsync(new Uri(address, readyPath), process, TimeSpan.FromSeconds(60));
         return (new Child(process, address), took);
     }
@@ -83,15 +82,22 @@ internal sealed class Child : IAsyncDisposable
         return Process.Start(start) ?? throw new InvalidOperationException($"{file} did not start.");
     }
 
-    private static void Drain(Process process)
+    /// <returns>The first line of the output, or null when it ended without any.</returns>
+    private static Task<string?> Drain(Process process)
     {
+        var first = new TaskCompletionSource<string?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var log = Environment.GetEnvironmentVariable("BENCHMARK_LOG") is { Length: > 0 } path
             ? new StreamWriter($"{path}.{process.Id}") { AutoFlush = true }
             : StreamWriter.Null;
-        process.OutputDataReceived += (_, line) => Keep(log, line.Data);
+        process.OutputDataReceived += (_, line) =>
+        {
+            first.TrySetResult(line.Data);
+            Keep(log, line.Data);
+        };
         process.ErrorDataReceived += (_, line) => Keep(log, line.Data);
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
+        return first.Task;
     }
 
     private static void Keep(StreamWriter log, string? line)
