@@ -20,12 +20,12 @@ internal sealed class HubClient(HttpClient http, IOptions<HubOptions> options)
 
     private Uri SearchUri(string query, int limit) => new(string.Create(
         CultureInfo.InvariantCulture,
-        $"{options.Value.HubBaseUrl.TrimEnd('/')}/api/models?search={Uri.EscapeDataString(query)}&sort=downloads&direction=-1&limit={limit}&expand[]=inferenceProviderMapping"));
+        $"{options.Value.BaseUrl.TrimEnd('/')}/api/models?search={Uri.EscapeDataString(query)}&sort=downloads&direction=-1&limit={limit}&expand[]=inferenceProviderMapping"));
 
     private async Task<JsonDocument> GetAsync(Uri uri, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(options.Value.HubTimeoutSeconds));
+        limit.CancelAfter(TimeSpan.FromSeconds(options.Value.TimeoutSeconds));
         try
         {
             using var response = await http.GetAsync(uri, HttpCompletionOption.ResponseContentRead, limit.Token);
@@ -47,7 +47,7 @@ internal sealed class HubClient(HttpClient http, IOptions<HubOptions> options)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new UpstreamException(504, "hub.timeout", $"The Hugging Face Hub did not answer within {options.Value.HubTimeoutSeconds} seconds. Type the model id, or try again later.");
+            throw new UpstreamException(504, "hub.timeout", $"The Hugging Face Hub did not answer within {options.Value.TimeoutSeconds} seconds. Type the model id, or try again later.");
         }
     }
 

@@ -6,13 +6,13 @@ namespace Podium.GenerationService.Hub;
 /// <summary>The Hugging Face Hub, where models are searched.</summary>
 internal sealed class HubOptions
 {
-    public const string SectionName = "HuggingFace";
+    public const string SectionName = "Generation:Hub";
 
     [Description("Address of the Hugging Face Hub")]
     [Url]
-    public string HubBaseUrl { get; set; } = "https://huggingface.co";
+    public string BaseUrl { get; set; } = "https://huggingface.co";
 
     [Description("Seconds a search of the Hub may take")]
     [Range(1, 60)]
-    public int HubTimeoutSeconds { get; set; } = 10;
+    public int TimeoutSeconds { get; set; } = 10;
 }

@@ -17,7 +17,17 @@ public sealed class OptionsCatalog
     /// <summary>The options class of each section.</summary>
     public IReadOnlyDictionary<string, Type> Sections => _sections;
 
-    internal bool Add(string section, Type type) => _sections.TryAdd(section, type);
+    /// <returns>False when this very class is there already.</returns>
+    /// <exception cref="InvalidOperationException">Another class owns the section: one of the two would never be bound.</exception>
+    internal bool Add(string section, Type type)
+    {
+        if (_sections.TryGetValue(section, out var owner) && owner != type)
+        {
+            throw new InvalidOperationException($"The section {section} belongs to {owner.Name}; {type.Name} needs one of its own.");
+        }
+
+        return _sections.TryAdd(section, type);
+    }
 
     /// <summary>All keys, in order of section and declaration.</summary>
     public IEnumerable<OptionKey> Keys() => _sections.SelectMany(section => Describe(section.Key, section.Value));

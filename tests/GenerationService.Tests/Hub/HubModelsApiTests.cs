@@ -27,8 +27,8 @@ public sealed class HubModelsApiTests : IAsyncLifetime
         {
             ["PODIUM_SECRET_KEY"] = "a secret for tests, long enough to be one",
             ["Kestrel:Endpoints:http:Url"] = "http://127.0.0.1:0",
-            ["HuggingFace:HubBaseUrl"] = _hub.Address + "/",
-            ["HuggingFace:HubTimeoutSeconds"] = "1",
+            ["Generation:Hub:BaseUrl"] = _hub.Address + "/",
+            ["Generation:Hub:TimeoutSeconds"] = "1",
         });
         builder.Logging.ClearProviders();
         builder.AddServiceDefaults("generation");
