@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 
 namespace Podium.GenerationService.Pricing;
@@ -7,16 +8,17 @@ internal sealed class PricingOptions
 {
     public const string SectionName = "Generation:Pricing";
 
-    /// <summary>A price file of the operator's own, in the format of the built-in one; its rows win. Read at start.</summary>
+    [Description("A price file of the operator's own, in the format of the built-in one; its rows win. Read at start")]
     public string? OverrideFile { get; set; }
 
-    /// <summary>Ask the Hugging Face router for its current prices once its models are used.</summary>
+    [Description("Ask the Hugging Face router for its current prices once its models are used")]
     public bool RouterPrices { get; set; } = true;
 
-    /// <summary>Age at which the router's prices are asked for again.</summary>
+    [Description("Minutes after which the router's prices are asked for again")]
     [Range(5, 10_080)]
     public int RouterRefreshMinutes { get; set; } = 360;
 
+    [Description("Seconds the router may take to answer")]
     [Range(1, 120)]
     public int RouterTimeoutSeconds { get; set; } = 15;
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Podium.ServiceDefaults.Configuration;
 
 namespace Podium.GenerationService.Pricing;
 
@@ -6,7 +7,7 @@ internal static partial class PricingSetup
 {
     public static IHostApplicationBuilder AddPricing(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddOptions<PricingOptions>().BindConfiguration(PricingOptions.SectionName).ValidateDataAnnotations().ValidateOnStart();
+        builder.AddModuleOptions<PricingOptions>(PricingOptions.SectionName);
         builder.Services.AddHttpClient(HuggingFaceRouterPrices.HttpClientName);
         builder.Services.AddSingleton<HuggingFaceRouterPrices>();
         builder.Services.AddHostedService(services => services.GetRequiredService<HuggingFaceRouterPrices>());
