@@ -33,7 +33,7 @@ public abstract class BrowserTest(PodiumSite site) : IAsyncLifetime
 
     /// <summary>As if this person had chosen the theme before. Previews have no storage to write to.</summary>
     protected Task ChooseThemeAsync(string theme) =>
-        Context.AddInitScriptAsync($"if (self === top) localStorage.setItem('podium.theme', '{theme}')");
+        Context.AddInitScriptAsync($"if (self === top && location.protocol === 'http:') localStorage.setItem('podium.theme', '{theme}')");
 
     public virtual async Task InitializeAsync()
     {
