@@ -50,7 +50,7 @@ public sealed class StudioTests(PodiumSite site) : BrowserTest(site)
         var failed = Studio.Lane("gemini-2.5-flash-lite");
         await failed.ShouldSayAsync("Failed");
         await Expect(failed.Alert).ToContainTextAsync("did not accept the API key");
-        await Expect(Studio.Verdict).ToContainTextAsync("Claude Sonnet 4.6");
+        await Expect(Studio.Verdict).ToContainTextAsync("local-llm");
         await Expect(Studio.Verdict).Not.ToContainTextAsync("Sprinter");
         Provider.Requests.Last(r => r.Model == "gpt-5-mini").Body.ToString().ShouldContain("Use the house colours.");
         await failed.Tab("Log").ClickAsync();
