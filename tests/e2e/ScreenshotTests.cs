@@ -78,6 +78,8 @@ public sealed class ScreenshotTests(PicturedSite site) : BrowserTest(site)
         await Studio.Lane("GPT-4.1").ShouldSayAsync("Done");
         await Studio.Lane("GPT-5 nano").ShouldSayAsync("Done");
         await Studio.Lane("rate-limited").ShouldSayAsync("Failed", 40);
+        await Expect(Studio.Lane("GPT-4.1").Preview.Locator("h1")).ToBeVisibleAsync();
+        await Expect(Studio.Lane("GPT-5 nano").Preview.Locator("h1")).ToBeVisibleAsync();
         await ShootAsync("studio-done", lanes: true);
 
         await BuildAsync("gpt-4.1", "gpt-4.1", "gpt-5-nano", "gpt-5-nano", "gpt-4.1", "gpt-5-nano");
@@ -135,6 +137,7 @@ public sealed class ScreenshotTests(PicturedSite site) : BrowserTest(site)
         await Expect(Page.GetByText("doctype").First).ToBeVisibleAsync();
         await ShootAsync("artifact-code");
         await Page.GotoAsync($"/a/{one}?tab=numbers");
+        await Expect(Page.GetByText("Measured")).ToBeVisibleAsync();
         await ShootAsync("artifact-numbers");
         await Page.GotoAsync("/a/00000000-0000-7000-8000-000000000000");
         await Expect(Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();

@@ -24,6 +24,7 @@ public sealed class FailureTests(PodiumSite site) : BrowserTest(site)
 
         await lane.ShouldSayAsync("Cancelled");
         (await lane.CopiedCodeAsync()).ShouldBe(FakePage.Html(Model, 40));
+        await Expect(lane.Code).ToContainTextAsync("<!doctype html>");
         var request = Provider.Requests.Single(r => r.Model == Model);
         await request.Ended.WaitAsync(TimeSpan.FromSeconds(10));
         request.ClientLeft.ShouldBeTrue();

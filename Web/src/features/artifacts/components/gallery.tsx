@@ -100,9 +100,9 @@ function PickBar({ ids, onClear }: { ids: string[]; onClear: () => void }) {
   return (
     <section
       aria-label="Selection"
-      className="appear flex shrink-0 flex-wrap items-center gap-2 self-center rounded-lg border bg-surface p-2 pl-4 shadow-float"
+      className="appear flex shrink-0 flex-wrap items-center gap-1.5 self-center rounded-lg border bg-surface p-2 pl-3 shadow-float"
     >
-      <p role="status" className="mr-2 font-medium">
+      <p role="status" className="mr-1 font-medium">
         {ids.length} selected
       </p>
       {ids.length >= 2 && (

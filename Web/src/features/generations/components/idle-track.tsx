@@ -49,7 +49,7 @@ function IdleLane({ pick, provider }: { pick: Pick; provider: Provider | undefin
             <Badge>Ready</Badge>
           </span>
         </div>
-        <dl className="grid grid-cols-[5fr_6fr_5fr_5fr] gap-x-3">
+        <dl className="grid grid-cols-[5fr_6fr_6fr_8fr] gap-x-3">
           {['TTFT', 'Speed', 'Tokens', 'Cost'].map((name) => (
             <div key={name}>
               <dt className="text-small text-faint">{name}</dt>

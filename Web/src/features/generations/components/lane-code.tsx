@@ -7,12 +7,15 @@ import { useLane } from '../lib/use-session'
 export function LaneCode({ lane, name }: { lane: Lane; name: string }) {
   const { state } = useLane(lane)
   if (lane.code.characters === 0) return <Quiet lane={lane} />
+  const finished = isFinished(state.status)
   return (
     <CodeView
+      // A finished text is read from its beginning, by a view that never followed its end.
+      key={finished ? 'finished' : 'live'}
       buffer={lane.code}
       version={lane.code.version}
       label={`Code by ${name}`}
-      live={!isFinished(state.status)}
+      live={!finished}
     />
   )
 }

@@ -29,7 +29,7 @@ export function LaneFigures({ state, provider, modelId, promptCharacters }: Prop
   const cost = state.cost?.totalUsd ?? estimate
   const noToken = finished ? 'No token arrived.' : 'No token has arrived yet.'
   return (
-    <dl className="grid grid-cols-[5fr_6fr_5fr_5fr] gap-x-3">
+    <dl className="grid grid-cols-[5fr_6fr_6fr_8fr] gap-x-3">
       <Cell name="TTFT" title="Time to first token of any channel">
         <Figure value={state.ttftMs} format={formatDuration} reason={noToken} />
       </Cell>
