@@ -134,7 +134,7 @@ public sealed class ScreenshotTests(PicturedSite site) : BrowserTest(site)
         await Expect(Page.FrameLocator("iframe").Locator("h1")).ToBeVisibleAsync();
         await ShootAsync("artifact");
         await Page.GotoAsync($"/a/{one}?tab=code");
-        await Expect(Page.GetByText("doctype").First).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Region, new() { NameRegex = new("compare-one") })).ToContainTextAsync("doctype");
         await ShootAsync("artifact-code");
         await Page.GotoAsync($"/a/{one}?tab=numbers");
         await Expect(Page.GetByText("Measured")).ToBeVisibleAsync();

@@ -70,12 +70,9 @@ function ModelCell({ line }: { line: PriceLine }) {
   ].filter(Boolean)
   return (
     <span title={line.note ?? undefined}>
-      <span className="figure">{line.model}</span>
+      <span className="figure block max-w-72 truncate">{line.model}</span>
       {term.length > 0 && (
-        <span
-          className="ml-2 inline-block max-w-56 truncate align-bottom text-small text-faint"
-          title={term.join(', ')}
-        >
+        <span className="block max-w-64 truncate pb-1 text-small text-faint" title={term.join(', ')}>
           {term.join(', ')}
         </span>
       )}
@@ -170,7 +167,7 @@ function Prices({ version, rows }: { version: string | null; rows: PriceLine[] }
                 {row.getVisibleCells().map((cell) => (
                   <td
                     key={cell.id}
-                    className={`h-9 px-3 whitespace-nowrap ${numeric.has(cell.column.id) ? 'text-right' : ''}`}
+                    className={`h-9 px-3 py-1 whitespace-nowrap ${numeric.has(cell.column.id) ? 'text-right' : ''}`}
                   >
                     {flexRender(cell.column.columnDef.cell, cell.getContext())}
                   </td>
