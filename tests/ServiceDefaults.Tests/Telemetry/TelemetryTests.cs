@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Trace;
+using Podium.ServiceDefaults.Telemetry;
+using Podium.TestKit.Telemetry;
+
+namespace Podium.ServiceDefaults.Tests.Telemetry;
+
+public class TelemetryTests
+{
+    private static readonly ActivitySource _source = new("podium.track");
+    private static readonly Meter _meter = new("podium.track");
+    private static readonly Counter<long> _laps = _meter.CreateCounter<long>("podium.track.laps");
+
+    [Fact]
+    public async Task A_request_a_modules_span_and_its_metric_arrive_and_probes_do_not()
+    {
+        await using var collector = await OtlpCollector.StartAsync();
+        await using (var app = await TestApp.StartAsync(
+            app => app.MapGet("/lap/{id}", (int id) =>
+            {
+                using var span = _source.StartActivity("drive lap");
+                _laps.Add(1);
+                return id;
+            }).AllowAnonymous(),
+            builder => builder.AddModuleTelemetry("podium.track"),
+            [.. collector.ProcessSettings.Select(s => (s.Key, s.Value))]))
+        {
+            (await app.Client.GetStringAsync("/lap/7")).ShouldBe("7");
+            await app.Client.GetStringAsync("/health");
+            await app.Client.GetStringAsync("/alive");
+        }
+
+        // The host has stopped: what it flushed on the way is all there is.
+        var spans = collector.Spans;
+        var request = spans.Single(s => s.Scope == "Microsoft.AspNetCore");
+        request.Service.ShouldBe("podium-test");
+        request.Attributes["url.path"].ShouldBe("/lap/7");
+        request.Attributes["http.route"].ShouldBe("/lap/{id}");
+        var lap = spans.Single(s => s.Scope == "podium.track");
+        (lap.Name, lap.TraceId, lap.ParentSpanId).ShouldBe(("drive lap", request.TraceId, request.SpanId));
+        collector.Points.ShouldContain(p => p.Name == "podium.track.laps" && p.Value == 1);
+        collector.Points.ShouldContain(p => p.Name == "http.server.request.duration");
+    }
+
+    [Fact]
+    public async Task Without_an_endpoint_nothing_listens()
+    {
+        await using var app = await TestApp.StartAsync();
+        app.Services.GetService<TracerProvider>().ShouldBeNull();
+    }
+}
