@@ -32,6 +32,8 @@ public static class TelemetryExtensions
             return;
         }
 
+        // ASP.NET Core 10 knows the tags and span names of the conventions but sets them only under this switch, read when the host is built.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", isEnabled: false);
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(
                 builder.Configuration["OTEL_SERVICE_NAME"] ?? $"podium-{service}",

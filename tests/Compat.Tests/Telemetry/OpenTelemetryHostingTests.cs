@@ -41,11 +41,11 @@ public class OpenTelemetryHostingTests
     [Fact]
     public void Only_the_signals_asked_for_exist()
     {
-        var services = new ServiceCollection();
-        services.AddOpenTelemetry().WithMetrics();
-        using var provider = services.BuildServiceProvider();
-        provider.GetService<MeterProvider>().ShouldNotBeNull();
-        provider.GetService<TracerProvider>().ShouldBeNull();
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddOpenTelemetry().WithMetrics();
+        using var host = builder.Build();
+        host.Services.GetService<MeterProvider>().ShouldNotBeNull();
+        host.Services.GetService<TracerProvider>().ShouldBeNull();
     }
 
     [Fact]
