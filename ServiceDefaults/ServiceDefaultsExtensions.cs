@@ -57,6 +57,7 @@ public static class ServiceDefaultsExtensions
     {
         app.UseMiddleware<ListenerFenceMiddleware>();
         app.UseRouting();
+        app.UseMiddleware<RouteTagMiddleware>();
         app.UseMiddleware<MediaTypeMiddleware>();
         app.UseMiddleware<IdentityMiddleware>();
         app.UseAuthorization();

@@ -40,7 +40,7 @@ public class TelemetryTests
         string? PathOf(ReceivedSpan span) => span.Attributes.GetValueOrDefault("url.path") as string;
         requests.Select(PathOf).Intersect(["/health", "/alive"]).ShouldBeEmpty();
         var request = requests.Single(s => PathOf(s) == "/lap/7");
-        request.Service.ShouldBe("podium-test");
+        (request.Service, request.Name).ShouldBe(("podium-test", "GET /lap/{id}"));
         request.Attributes["http.route"].ShouldBe("/lap/{id}");
         var lap = spans.Single(s => s.Scope == "podium.track");
         (lap.Name, lap.TraceId, lap.ParentSpanId).ShouldBe(("drive lap", request.TraceId, request.SpanId));
