@@ -19,7 +19,8 @@ internal static class PreviewApi
     public static void MapPreviews(this IEndpointRouteBuilder app)
         => app.MapGet("/preview/{artifactId}", GetAsync)
             .WithName("GetPreview").WithSummary("An artifact's page, sandboxed; with ?network=1 it may load styles, fonts, images and scripts over https")
-            .WithTags("Previews").WithGroupName(EdgeModule.Name).RequireAuthorization(Policies.Viewer);
+            .WithTags("Previews").WithGroupName(EdgeModule.Name).RequireAuthorization(Policies.Viewer)
+            .Produces<string>(200, "text/html").Produces(304);
 
     private static async Task GetAsync(
         string artifactId,

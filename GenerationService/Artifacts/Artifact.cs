@@ -1,5 +1,6 @@
-using System.Text.Json;
 using Podium.GenerationService.Extraction;
+using Podium.GenerationService.Generations;
+using Podium.GenerationService.Pricing;
 
 namespace Podium.GenerationService.Artifacts;
 
@@ -53,9 +54,10 @@ internal sealed record Artifact
 
     public ArtifactUsage? Usage { get; init; }
 
-    public JsonElement? Cost { get; init; }
+    public CompletionCostResponse? Cost { get; init; }
 
-    public JsonElement? Timings { get; init; }
+    /// <summary>Without arrivals: those are the generation's.</summary>
+    public TimingsView? Timings { get; init; }
 
     public PageFacts? Checks { get; init; }
 

@@ -1,5 +1,6 @@
-using System.Text.Json;
 using Dapper;
+using Podium.GenerationService.Generations;
+using Podium.GenerationService.Pricing;
 
 namespace Podium.GenerationService.Artifacts;
 
@@ -128,15 +129,13 @@ internal sealed partial class ArtifactStore
             GenerationId = GenerationId,
             SessionId = SessionId,
             Usage = Usage(),
-            Cost = Json(Cost),
-            Timings = Json(Timings),
+            Cost = GenerationJson.Parse<CompletionCostResponse>(Cost),
+            Timings = GenerationJson.Parse<TimingsView>(Timings),
             Checks = ArtifactChecks.Parse(Checks),
         };
 
         private ArtifactUsage? Usage() => InputTokens is null && OutputTokens is null
             ? null
             : new ArtifactUsage(InputTokens, OutputTokens, CachedInputTokens, CacheWriteTokens, ReasoningTokens, InputTokens + OutputTokens);
-
-        private static JsonElement? Json(string? text) => text is null ? null : JsonElement.Parse(text);
     }
 }

@@ -39,14 +39,8 @@ internal sealed partial class AttemptLoop(
         return new AttemptSeries(outcomes, GenerationError.OutOfTime);
     }
 
-    private static void Announce(GenerationJob job, AttemptCursor next, int made) => job.Append("attempt", new
-    {
-        attemptNumber = made + 1,
-        totalAttempts = Math.Max(job.Request.Plan.Count, made + 1),
-        model = next.Planned.Model,
-        provider = next.Planned.Provider,
-        resetCode = made > 0,
-    });
+    private static void Announce(GenerationJob job, AttemptCursor next, int made) => job.Append(
+        "attempt", new AttemptEvent(made + 1, Math.Max(job.Request.Plan.Count, made + 1), next.Planned.Model, next.Planned.Provider, ResetCode: made > 0));
 
     private async Task<AttemptOutcome> RunOneAsync(GenerationJob job, AttemptCall call, WallClockBudget budget)
     {
@@ -111,7 +105,7 @@ internal sealed partial class AttemptLoop(
         return job.StopReason == StopReason.None;
     }
 
-    private static void Log(GenerationJob job, string message) => job.Append("log", new { message });
+    private static void Log(GenerationJob job, string message) => job.Append("log", new LogEvent(message));
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Generation {Id}: attempt {Number} failed with {Status} {Code}")]
     private static partial void LogFailed(ILogger logger, Guid id, int number, int status, string code);

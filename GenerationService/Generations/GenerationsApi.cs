@@ -25,15 +25,15 @@ internal static class GenerationsApi
         group.MapPost("", GenerateAsync).WithName("Generate").WithSummary("Builds a page and answers when it is done")
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes)).Produces<GenerateResponse>(StatusCodes.Status201Created).ProducesProblem(400);
         group.MapPost("/stream", GenerateStreamAsync).WithName("GenerateStream").WithSummary("Builds a page and streams it as it is written")
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes)).Produces(200, contentType: "text/event-stream").ProducesProblem(400);
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes)).Produces<GenerationEvents>(200, "text/event-stream").ProducesProblem(400);
         group.MapPost("/hf", GenerateHuggingFaceAsync).WithName("GenerateHuggingFace").WithSummary("As Generate, always by Hugging Face")
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes)).Produces<GenerateResponse>(StatusCodes.Status201Created).ProducesProblem(400);
         group.MapPost("/hf/stream", GenerateHuggingFaceStreamAsync).WithName("GenerateHuggingFaceStream").WithSummary("As GenerateStream, always by Hugging Face")
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes)).Produces(200, contentType: "text/event-stream").ProducesProblem(400);
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes)).Produces<GenerationEvents>(200, "text/event-stream").ProducesProblem(400);
         group.MapGet("", ListAsync).WithName("ListGenerations").WithSummary("One's own generations, newest first");
         group.MapGet("/{id:guid}", GetAsync).WithName("GetGeneration").WithSummary("One generation, with its attempts and its clock");
         group.MapGet("/{id:guid}/stream", StreamAsync).WithName("StreamGeneration").WithSummary("Its events, from Last-Event-ID on")
-            .Produces(200, contentType: "text/event-stream");
+            .Produces<GenerationEvents>(200, "text/event-stream");
         group.MapDelete("/{id:guid}", CancelAsync).WithName("CancelGeneration").WithSummary("Ends it at once; what arrived is kept and priced");
     }
 

@@ -3,7 +3,7 @@ namespace Podium.GenerationService.Generations;
 /// <summary>The events that end every stream: <c>complete</c> or <c>error</c>, then always <c>done</c>.</summary>
 internal static class LastEvents
 {
-    private static readonly byte[] _empty = "{}"u8.ToArray();
+    private static readonly byte[] _done = GenerationJson.Utf8(new DoneEvent());
 
     public static IReadOnlyList<(string Name, byte[] Data)> For(GenerationJob job, GenerationPage page, GenerationEnd end) => For(
         job.Id, new GenerationResult(job.Request.ModelId, job.Request.Label, job.Request.Provider, job.Request.Vendor, page.Html), end);
@@ -11,9 +11,9 @@ internal static class LastEvents
     public static IReadOnlyList<(string Name, byte[] Data)> For(Guid id, GenerationResult result, GenerationEnd end) =>
     [
         end.Error is { } error
-            ? ("error", GenerationJson.Utf8(new { error.Message, error.Code, error.Status, error.Hint, end.Attempts, end.ArtifactId, generationId = id }))
-            : ("complete", GenerationJson.Utf8(new { generationId = id, end.ArtifactId, result, generation = GenerationSummary.From(end) })),
-        ("done", _empty),
+            ? ("error", GenerationJson.Utf8(new ErrorEvent(error.Message, error.Code, error.Status, error.Hint, end.Attempts, end.ArtifactId, id)))
+            : ("complete", GenerationJson.Utf8(new CompleteEvent(id, end.ArtifactId, result, GenerationSummary.From(end)))),
+        ("done", _done),
     ];
 }
 

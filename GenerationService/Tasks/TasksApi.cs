@@ -10,9 +10,12 @@ internal static class TasksApi
     public static void MapTasks(this IEndpointRouteBuilder app)
     {
         var tasks = app.MapGroup("/api/generate/tasks").WithTags("Tasks").RequireAuthorization(Policies.Viewer);
-        tasks.MapGet("/{taskId}/baseline", Baseline).WithName("GetTaskBaseline").WithSummary("The page a redesign starts from, as text");
-        tasks.MapGet("/{taskId}/image", Image).WithName("GetTaskImage").WithSummary("The mock-up of the picture task");
-        tasks.MapGet("/{taskId}/assets/{name}", Asset).WithName("GetTaskAsset").WithSummary("A drawing that belongs to the mock-up");
+        tasks.MapGet("/{taskId}/baseline", Baseline).WithName("GetTaskBaseline").WithSummary("The page a redesign starts from, as text")
+            .Produces<string>(200, "text/plain").ProducesProblem(404);
+        tasks.MapGet("/{taskId}/image", Image).WithName("GetTaskImage").WithSummary("The mock-up of the picture task")
+            .Produces(200, contentType: "image/png").ProducesProblem(404);
+        tasks.MapGet("/{taskId}/assets/{name}", Asset).WithName("GetTaskAsset").WithSummary("A drawing that belongs to the mock-up")
+            .Produces(200, contentType: "image/svg+xml").ProducesProblem(404);
     }
 
     private static IResult Baseline(string taskId, HttpContext context)

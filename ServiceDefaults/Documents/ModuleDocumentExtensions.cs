@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.OpenApi;
 using Podium.ServiceDefaults.Identity;
 
 namespace Podium.ServiceDefaults.Documents;
@@ -19,6 +20,17 @@ public static class ModuleDocumentExtensions
                 document.Info.Title = $"Podium {module}";
                 document.Info.Version = "v1";
                 document.Servers = [];
+                return Task.CompletedTask;
+            });
+            options.AddSchemaTransformer((schema, _, _) =>
+            {
+                // A number in quotes is read too, but none is written; a client generated from "number or text" would have to tell them apart.
+                if (schema.Type is { } type && (type & (JsonSchemaType.Integer | JsonSchemaType.Number)) != 0)
+                {
+                    schema.Type = type & ~JsonSchemaType.String;
+                    schema.Pattern = null;
+                }
+
                 return Task.CompletedTask;
             });
         });

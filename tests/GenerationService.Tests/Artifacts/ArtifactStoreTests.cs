@@ -70,8 +70,8 @@ public sealed class ArtifactStoreTests(PostgresFixture postgres) : IClassFixture
             Timings = found.Timings,
             Checks = found.Checks,
         });
-        found.Cost!.Value.GetProperty("totalUsd").GetDecimal().ShouldBe(0.000001234567m);
-        found.Timings!.Value.GetProperty("ttftMs").GetDouble().ShouldBe(12.5);
+        found.Cost!.TotalUsd.ShouldBe(0.000001234567m);
+        found.Timings!.TtftMs.ShouldBe(12.5);
         (found.Checks!.Title, found.Checks.HasLang, found.Checks.Content!.SectionsKept).ShouldBe(("Podium", true, 0));
     }
 

@@ -23,6 +23,14 @@ public abstract class SmokeTests(PodiumShape podium)
     [InlineData("/api/health")]
     public async Task It_says_that_it_is_well(string path) => (await _client.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
+    [Theory]
+    [InlineData("edge")]
+    [InlineData("generation")]
+    public async Task It_describes_itself_by_the_committed_documents(string module) =>
+        JsonElement.DeepEquals(
+            await _client.GetJsonAsync($"/openapi/{module}.json"),
+            JsonElement.Parse(await File.ReadAllTextAsync(Repository.PathTo("docs", "openapi", $"{module}.json")))).ShouldBeTrue();
+
     [Fact]
     public async Task Options_name_the_providers_the_tasks_and_the_limits()
     {
