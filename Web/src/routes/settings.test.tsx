@@ -8,7 +8,7 @@ it('a new token is shown once, and revoking asks once', async () => {
   const tokens: object[] = []
   const revoked: unknown[] = []
   server.use(
-    http.get('/api/tokens', () => HttpResponse.json(tokens)),
+    http.get('/api/tokens', () => HttpResponse.json({ items: tokens })),
     http.post('/api/tokens', async ({ request }) => {
       const body = (await request.json()) as object
       tokens.push({ id: 't1', ...body })
@@ -46,7 +46,7 @@ it('MustHave_14 prices stand with their source, date and the version of the tabl
     sourceDate: '2026-11-01',
   }
   server.use(
-    http.get('/api/tokens', () => HttpResponse.json([])),
+    http.get('/api/tokens', () => HttpResponse.json({ items: [] })),
     http.get('/api/pricing', () => HttpResponse.json({ version: '2026-11-20', rows: [row] })),
   )
   visit('/settings')

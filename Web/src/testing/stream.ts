@@ -57,7 +57,7 @@ export const attempt = (attemptNumber = 1, resetCode = false): Step => [
 
 export const token = (text: string, t: number): Step => ['token', { text, t }]
 
-export const complete = (artifactId: string, html: string, more: object = {}): Step => [
+export const complete = (artifactId: string, html: string | null, more: object = {}): Step => [
   'complete',
   {
     generationId: 'g1',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reads, type Contract } from '@/lib/contract'
 import { costSchema, timingsSchema, unknownable, usageSchema } from '@/lib/measures'
 
 const text = unknownable(z.string())
@@ -34,19 +35,23 @@ export const artifactSchema = z.object({
   checks: unknownable(z.record(z.string(), z.unknown())),
 })
 
-export const artifactPageSchema = z.object({ items: z.array(artifactSchema), nextCursor: text })
+export const artifactPageSchema = reads<Contract['ArtifactPage']>()(
+  z.object({ items: z.array(artifactSchema), nextCursor: text }),
+)
 
 const facetSchema = z
   .array(z.object({ value: z.string(), count: z.number() }))
   .nullish()
   .transform((list) => list ?? [])
 
-export const facetsSchema = z.object({
-  vendors: facetSchema,
-  models: facetSchema,
-  providers: facetSchema,
-  tasks: facetSchema,
-})
+export const facetsSchema = reads<Contract['ArtifactFacets']>()(
+  z.object({
+    vendors: facetSchema,
+    models: facetSchema,
+    providers: facetSchema,
+    tasks: facetSchema,
+  }),
+)
 
 export type Artifact = z.infer<typeof artifactSchema>
 export type Facets = z.infer<typeof facetsSchema>

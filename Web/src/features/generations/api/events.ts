@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reads, type Contract } from '@/lib/contract'
 import type { ServerSentEvent } from '@/lib/sse'
 import { unknownable, costSchema, timingsSchema, usageSchema } from '@/lib/measures'
 import { attemptSchema, failureSchema } from './types'
@@ -37,7 +38,8 @@ const payloads = {
   complete: z.object({
     generationId: text,
     artifactId: text,
-    result: z.object({ html: z.string() }),
+    /** Null once its events were removed and its page deleted. */
+    result: z.object({ html: text }),
     generation: z.object({
       usedModel: text,
       usedProvider: text,
@@ -52,6 +54,8 @@ const payloads = {
   error: failureSchema.extend({ attempts, artifactId: text }),
   done: z.object({}),
 }
+
+reads<Contract['GenerationEvents']>()(z.object(payloads))
 
 type Payloads = typeof payloads
 export type GenerationEvent = {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reads, type Contract } from '@/lib/contract'
 import { costSchema, timingsSchema, unknownable, usageSchema } from '@/lib/measures'
 
 const text = unknownable(z.string())
@@ -30,16 +31,18 @@ export const taskSchema = z.object({
   imageUrl: text,
 })
 
-export const optionsSchema = z.object({
-  providers: z.array(providerSchema),
-  tasks: z.array(taskSchema),
-  limits: z.object({
-    maxModels: z.number().default(6),
-    skillChars: z.number().default(8000),
-    promptChars: z.number().default(20_000),
+export const optionsSchema = reads<Contract['GenerationOptionsResponse']>()(
+  z.object({
+    providers: z.array(providerSchema),
+    tasks: z.array(taskSchema),
+    limits: z.object({
+      maxModels: z.number().default(6),
+      skillChars: z.number().default(8000),
+      promptChars: z.number().default(20_000),
+    }),
+    priceVersion: text,
   }),
-  priceVersion: text,
-})
+)
 
 export const stateSchema = z.enum(['queued', 'running', 'complete', 'failed', 'cancelled', 'interrupted'])
 
@@ -89,18 +92,22 @@ export const generationSchema = z.object({
   timings: unknownable(timingsSchema),
 })
 
-export const generationPageSchema = z.object({ items: z.array(generationSchema), nextCursor: text })
+export const generationPageSchema = reads<Contract['GenerationPageResponse']>()(
+  z.object({ items: z.array(generationSchema), nextCursor: text }),
+)
 
-export const foundModelsSchema = z.object({
-  models: z.array(
-    z.object({
-      modelId: z.string(),
-      label: z.string(),
-      vendor: text,
-      providers: z.array(z.string()).default([]),
-    }),
-  ),
-})
+export const foundModelsSchema = reads<Contract['HubSearchResponse']>()(
+  z.object({
+    models: z.array(
+      z.object({
+        modelId: z.string(),
+        label: z.string(),
+        vendor: text,
+        providers: z.array(z.string()).default([]),
+      }),
+    ),
+  }),
+)
 
 const ratesSchema = z.object({
   input: unknownable(z.number()),
@@ -109,26 +116,28 @@ const ratesSchema = z.object({
 })
 
 /** US dollars per million tokens; a row may be in force only for a time, or only when served by one provider. */
-export const pricingSchema = z.object({
-  version: text,
-  rows: z
-    .array(
-      z.object({
-        provider: z.string(),
-        model: z.string(),
-        match: z.string(),
-        servedBy: text,
-        rates: ratesSchema,
-        from: text,
-        until: text,
-        sourceName: text,
-        sourceUrl: text,
-        sourceDate: text,
-        note: text,
-      }),
-    )
-    .default([]),
-})
+export const pricingSchema = reads<Contract['PricingResponse']>()(
+  z.object({
+    version: text,
+    rows: z
+      .array(
+        z.object({
+          provider: z.string(),
+          model: z.string(),
+          match: z.string(),
+          servedBy: text,
+          rates: ratesSchema,
+          from: text,
+          until: text,
+          sourceName: text,
+          sourceUrl: text,
+          sourceDate: text,
+          note: text,
+        }),
+      )
+      .default([]),
+  }),
+)
 
 export type Options = z.infer<typeof optionsSchema>
 export type Provider = z.infer<typeof providerSchema>
@@ -141,22 +150,14 @@ export type Failure = z.infer<typeof failureSchema>
 export type Pricing = z.infer<typeof pricingSchema>
 export type PriceRow = Pricing['rows'][number]
 
+type Body = Contract['GenerateBody']
+
 /** The body of POST /api/generate/stream. Only what is set is sent. */
-export type GenerateRequest = KeyField & {
-  provider: string
-  modelId: string
-  taskId: string
-  sessionId: string
-  taskContext?: Record<string, string>
-  prompt?: string
-  skillContent?: string
-  baseUrl?: string
-  temperature?: number
-  maxTokens?: number
-  reasoningEffort?: string
-  providerCandidates?: string[]
-  billTo?: string
-}
+export type GenerateRequest = KeyField &
+  Pick<Body, 'prompt' | 'skillContent' | 'baseUrl' | 'temperature' | 'maxTokens' | 'reasoningEffort'> &
+  Pick<Body, 'providerCandidates' | 'billTo'> & {
+    [Field in keyof Pick<Body, 'provider' | 'modelId' | 'taskId' | 'sessionId'>]-?: string
+  } & { taskContext?: Record<string, string> }
 
 /** `openaiApiKey` and its siblings, or `apiKey`, which every provider takes. */
-export type KeyField = { [field in `${string}ApiKey` | 'apiKey']?: string }
+export type KeyField = Pick<Body, Extract<keyof Body, `${string}ApiKey` | 'apiKey'>>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { unknownable } from '@/lib/measures'
 import { readStored, writeStored } from '@/lib/stored'
-import type { GenerateRequest, Options, Provider, Task } from '../api/types'
+import type { GenerateRequest, KeyField, Options, Provider, Task } from '../api/types'
 
 /** One chosen model. The same model may be chosen twice, so it is its key that tells picks apart. */
 export const pickSchema = z.object({
@@ -108,7 +108,7 @@ export function buildRequest(
   return request
 }
 
-const keyFieldOf = (provider: Provider | undefined) => (provider?.keyField ?? 'apiKey') as `${string}ApiKey`
+const keyFieldOf = (provider: Provider | undefined) => (provider?.keyField ?? 'apiKey') as keyof KeyField
 
 function taskContext(task: Task | undefined): Record<string, string> | null {
   if (task?.id === 'multistep_form') return { formVariant: 'saas_onboarding' }

@@ -49,6 +49,16 @@ describe('MustHave_11 a lane follows meta, attempt, token, complete, done', () =
   })
 })
 
+it('is complete without a page once its events were removed and its page deleted', () => {
+  const state = play([meta('g1'), complete('page-1', null), done])
+  expect([state.status, state.artifactId, state.bytes, state.lastSeq]).toEqual([
+    'complete',
+    'page-1',
+    null,
+    3,
+  ])
+})
+
 it('counts reasoning apart, and as the first token', () => {
   const state = play([meta('g1'), attempt(), ['reasoning', { text: 'Hmm', t: 120 }], token('<p>', 400)])
   expect([state.reasoningCharacters, state.characters, state.ttftMs]).toEqual([3, 3, 120])

@@ -123,7 +123,7 @@ function apply(state: LaneState, event: GenerationEvent): LaneState {
         lastTokenMs: generation.timings?.lastTokenMs ?? state.lastTokenMs,
         finishReason: generation.finishReason,
         truncated: generation.truncated,
-        bytes: new TextEncoder().encode(result.html).length,
+        bytes: result.html === null ? null : new TextEncoder().encode(result.html).length,
         error: null,
       }
     }

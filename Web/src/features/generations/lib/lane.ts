@@ -84,6 +84,7 @@ export class Lane {
         if (event.data.t !== null) this.arrivals.add(event.data.t, 'reasoning')
         break
       case 'complete':
+        if (event.data.result.html === null) break
         this.code.clear()
         this.code.append(event.data.result.html)
         break

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
+import { reads, type Contract } from '@/lib/contract'
 import { call, getJson, sendJson } from '@/lib/http'
 import { unknownable } from '@/lib/measures'
 
@@ -14,14 +15,11 @@ const tokenSchema = z.object({
   lastUsedAt: text,
 })
 
-// The list may come bare or wrapped.
-const tokenListSchema = z.union([
-  z.array(tokenSchema),
-  z.object({ tokens: z.array(tokenSchema) }).transform((body) => body.tokens),
+const tokenListSchema = reads<Contract['TokenListResponse']>()(
   z.object({ items: z.array(tokenSchema) }).transform((body) => body.items),
-])
+)
 
-const createdTokenSchema = z.object({ token: z.string() })
+const createdTokenSchema = reads<Contract['CreatedTokenResponse']>()(z.object({ token: z.string() }))
 
 export type ApiToken = z.infer<typeof tokenSchema>
 export const scopes = ['read', 'write', 'admin'] as const
@@ -32,7 +30,9 @@ export const tokensQuery = queryOptions({
   queryFn: ({ signal }) => getJson('/api/tokens', tokenListSchema, signal),
 })
 
-export const createToken = (request: { name: string; scopes: Scope[]; expiresAt: string | null }) =>
-  sendJson('POST', '/api/tokens', request, createdTokenSchema)
+type NewToken = { name: string; scopes: Scope[]; expiresAt: string | null }
+
+export const createToken = (token: NewToken) =>
+  sendJson('POST', '/api/tokens', token satisfies Contract['CreateTokenRequest'], createdTokenSchema)
 
 export const revokeToken = (id: string) => call(`/api/tokens/${id}`, { method: 'DELETE' })
