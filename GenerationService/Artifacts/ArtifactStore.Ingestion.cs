@@ -18,6 +18,10 @@ internal sealed partial class ArtifactStore
 
     private static async Task<NewArtifact> ReplaceOwnAsync(NewArtifact artifact, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
+        // Ingestions of one model id take turns. A statement of its own: the look that follows must see what the one before has committed.
+        await connection.ExecuteAsync(new CommandDefinition(
+            "select pg_advisory_xact_lock(hashtextextended('podium/ingest/' || @ModelId, 0))", artifact, transaction, cancellationToken: cancellationToken));
+
         // The ingestion in force decides whose the id is; without one, the newest artifact does.
         const string Owner = """
             select coalesce(
