@@ -1,15 +1,24 @@
 using Podium.Gateway;
 using Podium.Gateway.Proxy;
 using Podium.ServiceDefaults;
+using Podium.ServiceDefaults.Hosting;
 
-var builder = PodiumApplication.CreateBuilder(args);
-builder.AddServiceDefaults("gateway");
-builder.AddEdge();
-builder.AddProxy();
+try
+{
+    var builder = PodiumApplication.CreateBuilder(args);
+    builder.AddServiceDefaults("gateway");
+    builder.AddEdge();
+    builder.AddProxy();
 
-var app = builder.Build();
-app.UseEdge();
-app.MapDefaultEndpoints();
-app.MapEdge();
-app.MapProxy();
-app.Run();
+    var app = builder.Build();
+    app.UseEdge();
+    app.MapDefaultEndpoints();
+    app.MapEdge();
+    app.MapProxy();
+    app.Run();
+    return Environment.ExitCode;
+}
+catch (Exception e) when (StartupFailure.Report(e))
+{
+    return 1;
+}

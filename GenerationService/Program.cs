@@ -1,11 +1,20 @@
 using Podium.GenerationService;
 using Podium.ServiceDefaults;
+using Podium.ServiceDefaults.Hosting;
 
-var builder = PodiumApplication.CreateBuilder(args);
-builder.AddServiceDefaults(GenerationModule.Name);
-builder.AddGeneration();
+try
+{
+    var builder = PodiumApplication.CreateBuilder(args);
+    builder.AddServiceDefaults(GenerationModule.Name);
+    builder.AddGeneration();
 
-var app = builder.Build();
-app.MapDefaultEndpoints();
-app.MapGeneration();
-app.Run();
+    var app = builder.Build();
+    app.MapDefaultEndpoints();
+    app.MapGeneration();
+    app.Run();
+    return Environment.ExitCode;
+}
+catch (Exception e) when (StartupFailure.Report(e))
+{
+    return 1;
+}

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Podium.ServiceDefaults.Caching;
 using Podium.ServiceDefaults.Configuration;
 using Podium.ServiceDefaults.Data;
@@ -55,6 +56,8 @@ public static class ServiceDefaultsExtensions
     /// </summary>
     public static void MapDefaultEndpoints(this WebApplication app)
     {
+        // Now rather than when the host starts, which would log a stack trace over a mistyped setting.
+        app.Services.GetService<IStartupValidator>()?.Validate();
         app.UseMiddleware<ListenerFenceMiddleware>();
         app.UseRouting();
         app.UseMiddleware<RouteTagMiddleware>();

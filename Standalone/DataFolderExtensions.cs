@@ -26,6 +26,10 @@ internal static class DataFolderExtensions
         {
             throw new StartupException($"{Environment.UserName} cannot write to {folder}. Set {Variable} to a folder of your own.", e);
         }
+        catch (IOException e)
+        {
+            throw new StartupException($"Podium cannot keep its data in {folder}: {e.Message} Set {Variable} to another folder.", e);
+        }
 
         return folder;
     }

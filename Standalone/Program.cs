@@ -1,4 +1,5 @@
 using Podium.ServiceDefaults;
+using Podium.ServiceDefaults.Hosting;
 using Podium.Standalone;
 using Podium.Standalone.EmbeddedPostgres;
 
@@ -31,5 +32,9 @@ catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
 catch (Exception e) when (e is StartupException or EmbeddedPostgresException)
 {
     Console.Error.WriteLine(e.Message);
+    return 1;
+}
+catch (Exception e) when (StartupFailure.Report(e))
+{
     return 1;
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Podium.Gateway;
 using Podium.GenerationService;
@@ -22,6 +23,10 @@ internal static class StandaloneApplication
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
             throw new StartupException($"{e.Message.TrimEnd('.')}. Stop what uses the port, or choose another with PORT.", e);
+        }
+        catch (SocketException e)
+        {
+            throw new StartupException($"Podium cannot listen on {app.Configuration["Kestrel:Endpoints:http:Url"]}: {e.Message}. Choose another port with PORT.", e);
         }
 
         Console.WriteLine($"Podium is ready: {BrowserAddress(app.Services.GetRequiredService<ListenerAddresses>())}");

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Podium.ServiceDefaults.Configuration;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -35,7 +36,7 @@ internal static class ProxyRoutes
            },
     ];
 
-    /// <exception cref="InvalidOperationException">A service has no address.</exception>
+    /// <exception cref="ConfigurationException">A service has no address.</exception>
     public static IReadOnlyList<ClusterConfig> Clusters(IConfiguration configuration) =>
     [
         .. Prefixes.Keys.Select(service => new ClusterConfig
@@ -54,6 +55,6 @@ internal static class ProxyRoutes
             .ToDictionary(address => $"{service}-{address.Key}", address => new DestinationConfig { Address = address.Value! });
         return addresses.Count > 0
             ? addresses
-            : throw new InvalidOperationException($"The address of {service} is not configured: set services__{service}__http__0.");
+            : throw new ConfigurationException($"The address of {service} is not configured: set services__{service}__http__0.");
     }
 }

@@ -15,7 +15,7 @@ public static class ModuleDatabaseExtensions
     /// the connection string <c>ConnectionStrings:{connectionName}</c>. Before the host starts, the schema is created and migrated by the
     /// scripts <c>Migrations/NNNN_*.sql</c> embedded in <paramref name="assembly"/>.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The connection string is missing.</exception>
+    /// <exception cref="ConfigurationException">The connection string is missing.</exception>
     public static void AddModuleDatabase(this IHostApplicationBuilder builder, string module, string connectionName, Assembly assembly)
     {
         builder.AddModuleOptions<DatabaseOptions>(DatabaseOptions.SectionName);
@@ -28,7 +28,7 @@ public static class ModuleDatabaseExtensions
     {
         if (string.IsNullOrWhiteSpace(settings.ConnectionString))
         {
-            throw new InvalidOperationException($"No database is configured for {module}: set ConnectionStrings__{connectionName}.");
+            throw new ConfigurationException($"No database is configured for {module}: set ConnectionStrings__{connectionName}.");
         }
 
         settings.ConnectionString = new NpgsqlConnectionStringBuilder(settings.ConnectionString)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Configuration;
+using Podium.ServiceDefaults.Configuration;
 
 namespace Podium.ServiceDefaults.Identity;
 
@@ -20,13 +21,13 @@ public sealed class SecretKey
     {
         if (secret.Length < MinimumLength)
         {
-            throw new InvalidOperationException($"{VariableName} must have at least {MinimumLength} characters: for example the output of 'openssl rand -base64 32'.");
+            throw new ConfigurationException($"{VariableName} must have at least {MinimumLength} characters: for example the output of 'openssl rand -base64 32'.");
         }
 
         _master = Encoding.UTF8.GetBytes(secret);
     }
 
-    /// <exception cref="InvalidOperationException">The variable is missing or too short.</exception>
+    /// <exception cref="ConfigurationException">The variable is missing or too short.</exception>
     public static SecretKey Read(IConfiguration configuration) => new(configuration[VariableName] ?? "");
 
     /// <summary>32 bytes for <paramref name="purpose"/>, by HKDF-SHA256 (RFC 5869).</summary>

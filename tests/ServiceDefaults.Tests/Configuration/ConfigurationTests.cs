@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Podium.ServiceDefaults.Configuration;
+using Podium.ServiceDefaults.Hosting;
 
 namespace Podium.ServiceDefaults.Tests.Configuration;
 
@@ -17,6 +18,11 @@ public class ConfigurationTests
 
         [Description("Tyres on offer")]
         public IList<string> Tyres { get; } = [];
+    }
+
+    internal sealed class PitLaneOptions
+    {
+        public const string SectionName = "Pit";
     }
 
     [Fact]
@@ -36,6 +42,18 @@ public class ConfigurationTests
         var e = await Should.ThrowAsync<OptionsValidationException>(() =>
             TestApp.StartAsync(configure: builder => builder.AddModuleOptions<PitOptions>("Pit"), settings: ("Pit:StopMs", "0")));
         e.Message.ShouldContain("StopMs");
+    }
+
+    [Fact]
+    public void What_keeps_a_host_from_starting_is_told_in_one_line_per_key()
+    {
+        var failure = "DataAnnotation validation failed for 'PitLaneOptions' members: 'StopMs' with the error: 'The field StopMs must be between 1 and 1000.'.";
+        StartupFailure.Describe(new OptionsValidationException("", typeof(PitLaneOptions), [failure]))
+            .ShouldBe("Pit:StopMs: The field StopMs must be between 1 and 1000.");
+        StartupFailure.Describe(new ConfigurationException("PODIUM_SECRET_KEY is short.")).ShouldBe("PODIUM_SECRET_KEY is short.");
+        StartupFailure.Describe(new AggregateException(new ConfigurationException("a"), new ConfigurationException("b"))).ShouldBe("a\nb");
+        StartupFailure.Describe(new AggregateException(new ConfigurationException("a"), new NullReferenceException())).ShouldBeNull();
+        StartupFailure.Describe(new InvalidOperationException("a defect")).ShouldBeNull();
     }
 
     [Fact]
