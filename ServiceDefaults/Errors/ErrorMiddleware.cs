@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -47,7 +48,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
     private Task AnswerAsync(HttpContext context, Exception e)
     {
         var expected = ErrorTable.Expected(e);
-        if (expected is null || context.Response.HasStarted)
+        if (expected is null || e is DbException || context.Response.HasStarted)
         {
             LogFailed(logger, e, context.Request.Method, context.Request.Path);
         }

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Npgsql;
 
 namespace Podium.ServiceDefaults.Errors;
 
@@ -12,7 +14,8 @@ public static class ErrorTable
         PodiumException e => new Problem(e.Status, e.Code, e.Message, e.Field) { RetryAfter = e.RetryAfter, Extensions = e.Extensions },
         BadHttpRequestException { InnerException: JsonException e } => MalformedJson(e),
         BadHttpRequestException e => ForStatus(e.StatusCode) with { Detail = BadRequestDetail(e) },
-        JsonException e => MalformedJson(e),
+        DbException { IsTransient: true } => DatabaseAway,
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => DatabaseAway,
         _ => null,
     };
 
@@ -35,6 +38,10 @@ public static class ErrorTable
         >= 500 => new(status, "internal_error", "Something went wrong on the server."),
         _ => new(status, "failed", "The request failed."),
     };
+
+    /// <summary>The database restarts or cannot be reached: no defect, and worth another try.</summary>
+    private static Problem DatabaseAway { get; } =
+        new(503, "database_unavailable", "The database does not answer right now. Try again in a moment.") { RetryAfter = TimeSpan.FromSeconds(2) };
 
     /// <summary>499, as nginx calls it: the client went away, so nobody reads the answer.</summary>
     public const int ClientClosedRequest = 499;

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Podium.ServiceDefaults.Errors;
 using Podium.TestKit;
 
@@ -28,6 +29,24 @@ public class ErrorTableTests
     });
 
     private delegate T Results<T>();
+
+    [Fact]
+    public void A_database_that_is_away_is_503_and_worth_another_try()
+    {
+        Exception[] away =
+        [
+            new NpgsqlException("Failed to connect", new IOException()),
+            new PostgresException("terminating connection due to administrator command", "FATAL", "FATAL", PostgresErrorCodes.AdminShutdown),
+        ];
+        foreach (var e in away)
+        {
+            ErrorTable.Expected(e).ShouldNotBeNull().ShouldSatisfyAllConditions(
+                p => p.Status.ShouldBe(503), p => p.Code.ShouldBe("database_unavailable"), p => p.RetryAfter.ShouldNotBeNull());
+        }
+    }
+
+    [Fact]
+    public void Only_what_a_client_sent_can_be_its_malformed_json() => ErrorTable.Expected(new JsonException("of a row")).ShouldBeNull();
 
     [Theory]
     [InlineData("{\"name\":\"a\",\"count\":\"x\"}", "count", "invalid_input")]
