@@ -86,9 +86,9 @@ internal static class TokensApi
         return TypedResults.NoContent();
     }
 
-    private static string CheckName(string? name) => name?.Trim() is { Length: > 0 and <= MaxNameLength } trimmed
+    private static string CheckName(string? name) => name?.Trim() is { Length: > 0 and <= MaxNameLength } trimmed && !trimmed.Any(char.IsControl)
         ? trimmed
-        : throw new InvalidInputException("name", $"Give the token a name of at most {MaxNameLength} characters.");
+        : throw new InvalidInputException("name", $"Give the token a name of at most {MaxNameLength} characters, on one line.");
 
     private static string[] CheckScopes(IReadOnlyList<string>? scopes, Role role)
     {

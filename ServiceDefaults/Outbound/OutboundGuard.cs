@@ -34,8 +34,9 @@ public sealed class OutboundGuard(IOptions<OutboundOptions> options)
         {
             throw Refused(field, e.Message);
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or ArgumentException)
         {
+            // The latter for a name beyond 255 characters, which an address can hold and the resolver cannot.
             throw Refused(field, $"The host name '{uri.DnsSafeHost}' cannot be resolved.");
         }
 

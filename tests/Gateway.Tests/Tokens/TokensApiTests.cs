@@ -61,6 +61,7 @@ public class TokensApiTests(PostgresFixture postgres) : IClassFixture<PostgresFi
     [Theory]
     [InlineData("""{"scopes":["read"]}""", "name")]
     [InlineData("""{"name":"  ","scopes":["read"]}""", "name")]
+    [InlineData("""{"name":"a\u0000b","scopes":["read"]}""", "name")]
     [InlineData("""{"name":"a"}""", "scopes")]
     [InlineData("""{"name":"a","scopes":[]}""", "scopes")]
     [InlineData("""{"name":"a","scopes":["everything"]}""", "scopes")]

@@ -31,6 +31,14 @@ public class OutboundGuardTests
         (await Create(allowPrivate: true).CheckAsync(new Uri(address), CancellationToken.None)).ShouldBe(new Uri(address));
     }
 
+    [Fact]
+    public async Task A_name_that_no_resolver_takes_is_refused()
+    {
+        var name = string.Join('.', Enumerable.Repeat(new string('a', 60), 6));
+        var e = await Should.ThrowAsync<InvalidInputException>(async () => await Create(allowPrivate: true).CheckAsync(new Uri($"http://{name}/"), CancellationToken.None));
+        e.Code.ShouldBe("address_refused");
+    }
+
     [Theory]
     [InlineData("http://169.254.169.254/latest/meta-data")]
     [InlineData("http://[::ffff:169.254.169.254]/")]
