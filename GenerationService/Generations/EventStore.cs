@@ -80,8 +80,8 @@ internal sealed class EventStore([FromKeyedServices(GenerationModule.Name)] Npgs
             """
             update generation.generations
             set state = @State, finished_at = now(), artifact_id = @ArtifactId, used_model = @UsedModel, used_provider = @UsedProvider,
-                finish_reason = @FinishReason, truncated = @Truncated, error = @Error::jsonb, attempts = @Attempts::jsonb, usage = @Usage::jsonb,
-                cost = @Cost::jsonb, timings = @Timings::jsonb, last_sequence = @lastSequence, lease_until = null
+                finish_reason = @FinishReason, truncated = @Truncated, error = @Error::json, attempts = @Attempts::json, usage = @Usage::json,
+                cost = @Cost::json, timings = @Timings::json, last_sequence = @lastSequence, lease_until = null
             where id = @id and worker_id = @worker and finished_at is null
             """,
             new

@@ -31,7 +31,7 @@ internal readonly struct TaskContext(JsonElement? members)
     public void Required(string name, string known) => Expect(name, Member(name), known);
 
     public string AbsoluteUrl(string name) =>
-        Member(name) is { ValueKind: JsonValueKind.String } value && value.GetString()!.Trim() is { Length: <= LongestUrl } text
+        Member(name) is { ValueKind: JsonValueKind.String } value && Text(value)?.Trim() is { Length: <= LongestUrl } text
         && Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
             ? url.AbsoluteUri
             : throw new InvalidInputException($"{Field}.{name}", $"{name} must be an absolute http or https address.");
@@ -41,9 +41,22 @@ internal readonly struct TaskContext(JsonElement? members)
 
     private static void Expect(string name, JsonElement value, string known)
     {
-        if (value.ValueKind != JsonValueKind.String || value.GetString() != known)
+        if (value.ValueKind != JsonValueKind.String || Text(value) != known)
         {
             throw new InvalidInputException($"{Field}.{name}", $"{name} must be '{known}'.");
+        }
+    }
+
+    // GetString throws on half a surrogate pair, which is no address and no known value either.
+    private static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
         }
     }
 }

@@ -10,6 +10,7 @@ namespace Podium.GenerationService.Providers.Streaming;
 /// </summary>
 internal sealed class CompletionRecorder(ICompletionSink sink)
 {
+    private const int MaxNameChars = 128;
     private const int MaxRefusalChars = 4000;
 
     private readonly StreamTimings _timings = new();
@@ -35,7 +36,12 @@ internal sealed class CompletionRecorder(ICompletionSink sink)
 
     public string? ResponseId { get; set; }
 
-    public string? ServedBy { get; set; }
+    /// <summary>A name for people, and a column of a row: what an upstream puts there is cut to one.</summary>
+    public string? ServedBy
+    {
+        get;
+        set => field = Name(value);
+    }
 
     public ServerTimings? ServerReported { get; set; }
 
@@ -156,6 +162,12 @@ internal sealed class CompletionRecorder(ICompletionSink sink)
         }
 
         return true;
+    }
+
+    private static string? Name(string? text)
+    {
+        var name = text?.Length > MaxNameChars ? text[..MaxNameChars] : text;
+        return name?.Any(char.IsControl) == true ? string.Concat(name.Where(c => !char.IsControl(c))) : name;
     }
 }
 

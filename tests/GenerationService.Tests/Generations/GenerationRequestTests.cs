@@ -122,6 +122,22 @@ public sealed class GenerationRequestTests(PostgresFixture postgres) : IClassFix
     }
 
     [Fact]
+    public async Task What_json_allows_and_a_database_does_not_is_no_failure_of_the_server()
+    {
+        const string Common = "\"provider\":\"openai\",\"apiKey\":\"sk-test-secret-key\",\"modelId\":\"fake-n3\"";
+        foreach (var more in (string[])["\"taskId\":\"free\",\"prompt\":\"boats \\u0000\"", "\"taskId\":\"free\",\"prompt\":\"boats\",\"taskContext\":{\"x\":1e999999,\"y\":\"\\ud800\"}"])
+        {
+            using var taken = await _host.Client.PostAsync("/api/generate", new StringContent($"{{{Common},{more}}}", Encoding.UTF8, "application/json"));
+            taken.StatusCode.ShouldBe(HttpStatusCode.Created, await taken.Content.ReadAsStringAsync());
+        }
+
+        using var refused = await _host.Client.PostAsync(
+            "/api/generate", new StringContent($"{{{Common},\"taskId\":\"multistep_form\",\"taskContext\":{{\"formVariant\":\"\\ud800\"}}}}", Encoding.UTF8, "application/json"));
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("field").GetString().ShouldBe("taskContext.formVariant");
+    }
+
+    [Fact]
     public async Task Malformed_json_is_a_400()
     {
         using var response = await _host.Client.PostAsync("/api/generate/stream", new StringContent("{\"provider\":", Encoding.UTF8, "application/json"));
