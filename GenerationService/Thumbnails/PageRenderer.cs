@@ -15,6 +15,18 @@ internal sealed partial class PageRenderer(ChromiumCommand command, ThumbnailOpt
 
     public async Task<RenderResult> RenderAsync(string html, RenderMode mode, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await RenderInFolderAsync(html, mode, cancellationToken);
+        }
+        catch (Exception e) when (IsOfTheMachine(e))
+        {
+            return RenderResult.Failed(e.Message);
+        }
+    }
+
+    private async Task<RenderResult> RenderInFolderAsync(string html, RenderMode mode, CancellationToken cancellationToken)
+    {
         var folder = Directory.CreateTempSubdirectory($"{FolderPrefix}{Environment.ProcessId}-");
         try
         {
@@ -36,10 +48,18 @@ internal sealed partial class PageRenderer(ChromiumCommand command, ThumbnailOpt
         }
     }
 
+    // A full disk, a folder that cannot be written, a program that cannot be started: no picture, and no reason for the product to end.
+    private static bool IsOfTheMachine(Exception e) => e is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception;
+
     /// <summary>Removes the folders of renderers that were killed.</summary>
     public async Task SweepAsync()
     {
         var now = DateTime.UtcNow;
+        if (!Directory.Exists(Path.GetTempPath()))
+        {
+            return;
+        }
+
         foreach (var folder in new DirectoryInfo(Path.GetTempPath()).GetDirectories(FolderPrefix + "*").Where(folder => now - folder.LastWriteTimeUtc > Abandoned))
         {
             await RemoveAsync(folder);
@@ -87,7 +107,7 @@ internal sealed partial class PageRenderer(ChromiumCommand command, ThumbnailOpt
         }
 
         using var wait = new CancellationTokenSource(EndWait);
-        await process.WaitForExitAsync(wait.Token);
+        await process.WaitForExitAsync(wait.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task<RenderResult> ReadAsync(string path, CancellationToken cancellationToken)
