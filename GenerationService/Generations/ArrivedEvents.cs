@@ -43,13 +43,13 @@ internal sealed record ArrivedEvents(string Answer, string? Model, string? Provi
             return next;
         }
 
-        using var data = JsonDocument.Parse(frame.Data);
         if (frame.Name == "token")
         {
-            answer.Append(data.RootElement.GetProperty("text").GetString());
+            answer.Append(TextOf(frame.Data.Span));
             return next;
         }
 
+        using var data = JsonDocument.Parse(frame.Data);
         if (data.RootElement.GetProperty("resetCode").GetBoolean())
         {
             answer.Clear();
@@ -60,5 +60,23 @@ internal sealed record ArrivedEvents(string Answer, string? Model, string? Provi
             Model = data.RootElement.GetProperty("model").GetString(),
             Provider = data.RootElement.GetProperty("provider").GetString(),
         };
+    }
+
+    // {"text":"...","t":412.118}: half a surrogate pair at either end is whole again once the texts are joined, and only this reader lets it pass.
+    private static string? TextOf(ReadOnlySpan<byte> data)
+    {
+        var reader = new Utf8JsonReader(data);
+        reader.Read();
+        while (Providers.Streaming.JsonText.NextProperty(ref reader))
+        {
+            var isText = reader.ValueTextEquals("text"u8);
+            reader.Read();
+            if (isText)
+            {
+                return Providers.Streaming.JsonText.GetString(ref reader);
+            }
+        }
+
+        return null;
     }
 }

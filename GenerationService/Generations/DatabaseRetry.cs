@@ -26,6 +26,7 @@ internal sealed class DatabaseRetry(TimeProvider time, ILogger<DatabaseRetry> lo
         }
     }
 
-    /// <summary>A lost connection, a server that starts or stops, a deadlock. A statement that is wrong stays wrong.</summary>
-    public static bool MayPass(Exception e) => e is NpgsqlException { IsTransient: true } or TimeoutException or IOException;
+    /// <summary>A lost connection, a server that starts, stops or hands over to its standby, a deadlock. A statement that is wrong stays wrong.</summary>
+    public static bool MayPass(Exception e) => e is NpgsqlException { IsTransient: true } or TimeoutException or IOException
+        or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.ReadOnlySqlTransaction };
 }

@@ -66,7 +66,14 @@ internal sealed class GenerationJob : ICompletionSink, IDisposable
         if (Interlocked.CompareExchange(ref _stopReason, (int)reason, (int)StopReason.None) == (int)StopReason.None || reason == StopReason.LeaseLost)
         {
             Volatile.Write(ref _stopReason, (int)reason);
-            _ = _stop.CancelAsync();
+            try
+            {
+                _ = _stop.CancelAsync();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It ended between the caller's look and this call.
+            }
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class GenerationJournal(
     [FromKeyedServices(GenerationModule.Name)] NpgsqlDataSource dataSource, IOptions<GenerationOptions> options, ILogger<GenerationJournal> logger)
     : BackgroundService
 {
+    // A job may come again while the others are taken; without a bound busy ones could keep a batch from ever being stored.
+    private const int MaxBatch = 4096;
+
     private static readonly TimeSpan _firstRetry = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan _longestRetry = TimeSpan.FromSeconds(5);
 
@@ -67,7 +70,7 @@ internal sealed class GenerationJournal(
     private void Gather()
     {
         _batch.Clear();
-        while (_dirty.Reader.TryRead(out var job))
+        while (_batch.Count < MaxBatch && _dirty.Reader.TryRead(out var job))
         {
             // Clean before taking: what is appended from now on marks it dirty again.
             job.MarkClean();

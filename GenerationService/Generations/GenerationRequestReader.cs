@@ -66,7 +66,7 @@ internal sealed partial class GenerationRequestReader(ProviderCatalog catalog, O
                 Temperature = body.Temperature,
                 TopP = body.TopP,
                 Seed = body.Seed,
-                ReasoningEffort = body.ReasoningEffort?.Trim().ToLowerInvariant(),
+                ReasoningEffort = string.IsNullOrWhiteSpace(body.ReasoningEffort) ? null : body.ReasoningEffort.Trim().ToLowerInvariant(),
                 TaskId = task.Task.Id,
             },
             Stored = JsonSerializer.Serialize(body.WithoutKeys(), _stored),

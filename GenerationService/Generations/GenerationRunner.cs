@@ -62,7 +62,13 @@ internal sealed partial class GenerationRunner(
         // Nothing of the request may leak into the job: its context, its services, its cancellation.
         using (ExecutionContext.SuppressFlow())
         {
-            _tasks[job.Id] = Task.Run(() => RunAsync(job), CancellationToken.None);
+            var task = Task.Run(() => RunAsync(job), CancellationToken.None);
+            _tasks[job.Id] = task;
+            if (task.IsCompleted)
+            {
+                // It removed itself before it was entered.
+                _tasks.TryRemove(job.Id, out _);
+            }
         }
 
         return job;

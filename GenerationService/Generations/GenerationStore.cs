@@ -26,7 +26,7 @@ internal sealed class GenerationStore([FromKeyedServices(GenerationModule.Name)]
                  prompt_version, demo, planned_attempts, request, parent_artifact_id, created_at, worker_id, lease_until)
             values
                 (@Id, @OwnerId, @OwnerName, @SessionId, @IdempotencyKey, @RequestSha256, 'queued', @Provider, @ModelId, @Label, @Vendor, @TaskId,
-                 @PromptVersion, @Demo, @PlannedAttempts, @Request::jsonb, @ParentArtifactId, now(), @worker, now() + @lease)
+                 @PromptVersion, @Demo, @PlannedAttempts, @Request::json, @ParentArtifactId, now(), @worker, now() + @lease)
             on conflict (owner_id, idempotency_key) where idempotency_key is not null do nothing
             """,
             new
@@ -72,13 +72,15 @@ internal sealed class GenerationStore([FromKeyedServices(GenerationModule.Name)]
         return [.. rows.Select(r => r.ToGeneration())];
     }
 
+    /// <summary>Safe to repeat when the answer of the first try was lost.</summary>
+    /// <returns>False when it ended already or belongs to somebody else.</returns>
     public async Task<bool> StartAsync(Guid id, Guid worker, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         return await connection.ExecuteAsync(new CommandDefinition(
             """
-            update generation.generations set state = 'running', started_at = now()
-            where id = @id and worker_id = @worker and state = 'queued'
+            update generation.generations set state = 'running', started_at = coalesce(started_at, now())
+            where id = @id and worker_id = @worker and finished_at is null
             """,
             new { id, worker },
             cancellationToken: cancellationToken)) == 1;
@@ -117,15 +119,16 @@ internal sealed class GenerationStore([FromKeyedServices(GenerationModule.Name)]
     /// <summary>
     /// Takes over one generation whose worker is gone. The row lock and the new worker make sure that only one replica does.
     /// </summary>
-    public Task<Generation?> TakeExpiredAsync(Guid worker, TimeSpan lease, CancellationToken cancellationToken) =>
+    /// <param name="running">What runs here: after a suspended machine or a lost database its lease may be over although its worker lives.</param>
+    public Task<Generation?> TakeExpiredAsync(Guid worker, Guid[] running, TimeSpan lease, CancellationToken cancellationToken) =>
         QuerySingleAsync(
             $"""
             update generation.generations set worker_id = @worker, lease_until = now() + @lease
-            where id = (select id from generation.generations where finished_at is null and lease_until < now()
+            where id = (select id from generation.generations where finished_at is null and lease_until < now() and id <> all (@running)
                         order by lease_until limit 1 for update skip locked)
             returning {Columns}
             """,
-            new { worker, lease },
+            new { worker, running, lease },
             cancellationToken);
 
     private async Task<Generation?> QuerySingleAsync(string sql, object parameters, CancellationToken cancellationToken)

@@ -150,6 +150,15 @@ internal static class GenerationsApi
     {
         var generation = await services.Follower.WaitForEndAsync(id, _resultLimit, cancellationToken)
             ?? throw new NotFoundException("There is no such generation.");
+        if (!generation.State.IsFinal())
+        {
+            throw new UpstreamException(503, "generation.still_running", $"This server stops while the generation goes on. Ask for /api/generate/{id} in a moment.")
+            {
+                RetryAfter = TimeSpan.FromSeconds(2),
+                Extensions = new Dictionary<string, object?> { ["generationId"] = id },
+            };
+        }
+
         if (generation.Error is { } error)
         {
             throw new UpstreamException(error.Status, error.Code, error.Message)

@@ -41,10 +41,18 @@ internal sealed partial class InterruptedGenerations(
     public async Task<int> RecoverAllAsync(CancellationToken cancellationToken)
     {
         var count = 0;
-        while (await store.TakeExpiredAsync(running.WorkerId, _lease, cancellationToken) is { } generation)
+        while (await store.TakeExpiredAsync(running.WorkerId, [.. running.All.Select(j => j.Id)], _lease, cancellationToken) is { } generation)
         {
-            await RecoverAsync(generation, cancellationToken);
-            count++;
+            try
+            {
+                await RecoverAsync(generation, cancellationToken);
+                count++;
+            }
+            catch (Exception e) when (e is not OperationCanceledException && !DatabaseRetry.MayPass(e))
+            {
+                // A defect in one must not keep the others waiting, nor end the process at every start. It is tried again when its lease is over.
+                LogFailed(logger, e, generation.Id);
+            }
         }
 
         return count;
@@ -107,6 +115,9 @@ internal sealed partial class InterruptedGenerations(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Generation {Id} was interrupted after event {Sequence}; kept as artifact {Artifact}")]
     private static partial void LogRecovered(ILogger logger, Guid id, long sequence, Guid? artifact);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Interrupted generation {Id} could not be ended")]
+    private static partial void LogFailed(ILogger logger, Exception exception, Guid id);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Interrupted generations cannot be looked for now")]
     private static partial void LogUnavailable(ILogger logger, Exception exception);

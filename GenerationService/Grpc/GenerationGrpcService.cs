@@ -42,9 +42,19 @@ internal sealed class GenerationGrpcService(
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, context.CancellationToken);
         var deltas = new DeltaChannelSink(options.Value.MaxAnswerBytes, stop);
         var completion = RunAsync(call, deltas, stop.Token);
-        await foreach (var delta in deltas.Reader.ReadAllAsync(context.CancellationToken))
+        try
         {
-            await responseStream.WriteAsync(new CompletionEvent { Delta = delta });
+            await foreach (var delta in deltas.Reader.ReadAllAsync(context.CancellationToken))
+            {
+                await responseStream.WriteAsync(new CompletionEvent { Delta = delta });
+            }
+        }
+        catch
+        {
+            // Nobody reads any more: the upstream call ends too, before what could stop it is disposed of.
+            await stop.CancelAsync();
+            await ((Task)completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
         }
 
         var outcome = await completion;

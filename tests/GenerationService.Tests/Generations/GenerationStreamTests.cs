@@ -1,4 +1,8 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Podium.GenerationService.Generations;
+using Podium.GenerationService.Providers.Streaming;
+using Podium.GenerationService.Tests.Providers;
 using Podium.TestKit;
 using Podium.TestKit.Postgres;
 using Podium.TestKit.Providers;
@@ -197,6 +201,52 @@ public sealed class GenerationStreamTests(PostgresFixture postgres) : IClassFixt
         events.Single("log").Text("message")!.ShouldContain("without the image");
         _upstream.Requests.Select(r => r.Body.GetRawText().Contains("image_url")).ShouldBe([true, false]);
     }
+
+    [Fact]
+    public async Task A_process_does_not_take_its_own_running_generation_for_interrupted()
+    {
+        using var response = await _host.PostAsync("/api/generate/stream", GenerationHost.Body("fake-n100-itl10"));
+        var events = new List<SseEvent>();
+        await foreach (var e in SseEvent.ReadAsync(response))
+        {
+            events.Add(e);
+            if (events.Count == 5)
+            {
+                // As after a night with the lid closed: the lease is over, the worker is here.
+                await Database.ExecuteAsync(_host, "update generation.generations set lease_until = now() - interval '8 hours' where finished_at is null");
+                (await _host.Services.GetRequiredService<InterruptedGenerations>().RecoverAllAsync(CancellationToken.None)).ShouldBe(0);
+            }
+        }
+
+        events.Names().TakeLast(2).ShouldBe(["complete", "done"]);
+        events.Select(e => e.Id).ShouldBe(Enumerable.Range(1, events.Count).Select(i => (long)i));
+    }
+
+    [Fact]
+    public async Task A_lost_answer_does_not_keep_a_generation_from_its_start()
+    {
+        var store = _host.Services.GetRequiredService<GenerationStore>();
+        var worker = Guid.NewGuid();
+        var row = new NewGeneration(
+            Guid.CreateVersion7(), "hf:ada", "Ada", null, null, [], "openai", "gpt-x", "gpt-x", "openai", "free", "v1", false, 1, "{}", null);
+        await store.TryCreateAsync(row, worker, TimeSpan.FromMinutes(1), CancellationToken.None);
+        (await store.StartAsync(row.Id, worker, CancellationToken.None)).ShouldBeTrue();
+        (await store.StartAsync(row.Id, worker, CancellationToken.None)).ShouldBeTrue();
+        (await store.StartAsync(row.Id, Guid.NewGuid(), CancellationToken.None)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Cancelling_what_has_just_ended_does_nothing()
+    {
+        var options = Microsoft.Extensions.Options.Options.Create(new GenerationOptions());
+        var job = new GenerationJob(null!, new GenerationQueue(options).Enter("ada"), 1024, _ => { });
+        job.Dispose();
+        Should.NotThrow(job.Cancel);
+    }
+
+    [Fact]
+    public void What_an_upstream_calls_itself_becomes_a_name() =>
+        new CompletionRecorder(new RecordingSink()) { ServedBy = "no\0va" + new string('x', 1000) }.ServedBy.ShouldBe("nova" + new string('x', 123));
 
     [Fact]
     public async Task No_key_reaches_a_row_or_an_event()

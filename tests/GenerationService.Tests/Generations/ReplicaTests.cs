@@ -1,6 +1,7 @@
 using System.Net;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Podium.GenerationService.Generations;
 using Podium.TestKit;
 using Podium.TestKit.Postgres;
@@ -142,10 +143,41 @@ public sealed class ReplicaTests(PostgresFixture postgres) : IClassFixture<Postg
         _upstream.LastRequest.ClientLeft.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task An_emoji_cut_in_two_does_not_keep_a_generation_from_its_end()
+    {
+        var id = await AbandonedAsync("<!doctype html><html><body>\ud83d", "\ude00 \ud83d", " boats");
+        await ShouldEndInterruptedAsync(id);
+        var artifact = (await _first.GetAsync($"/api/generate/{id}")).GetProperty("artifactId").GetGuid();
+        (await _first.Client.GetStringAsync($"/api/artifacts/{artifact}/html")).ShouldContain("\U0001F600 ");
+    }
+
+    [Fact]
+    public async Task A_generation_that_cannot_be_ended_keeps_no_other_waiting_and_no_process_from_running()
+    {
+        var broken = await StoreEventsAsync("<!doctype html>");
+        await Database.ExecuteAsync(_first, "update generation.generation_events set frames = 'nonsense' where generation_id = @broken", new { broken });
+        await InsertExpiredAsync(broken);
+        await ShouldEndInterruptedAsync(await AbandonedAsync("<!doctype html><html>"));
+        (await _first.GetAsync($"/api/generate/{broken}")).GetProperty("state").GetString().ShouldBe("running");
+        await RecoverAsync(_first);
+        _first.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested.ShouldBeFalse();
+    }
+
+    private Task ShouldEndInterruptedAsync(Guid id) => Eventually.SucceedsAsync(async () =>
+        (await _second.GetAsync($"/api/generate/{id}")).GetProperty("state").GetString().ShouldBe("interrupted"));
+
     private static Task<int> RecoverAsync(GenerationHost host) =>
         Task.Run(() => host.Services.GetRequiredService<InterruptedGenerations>().RecoverAllAsync(CancellationToken.None));
 
     private async Task<Guid> AbandonedAsync(params string[] tokens)
+    {
+        var id = await StoreEventsAsync(tokens);
+        await InsertExpiredAsync(id);
+        return id;
+    }
+
+    private async Task<Guid> StoreEventsAsync(params string[] tokens)
     {
         var id = Guid.CreateVersion7();
         var log = new EventLog();
@@ -158,19 +190,20 @@ public sealed class ReplicaTests(PostgresFixture postgres) : IClassFixture<Postg
             await StoreAsync(id, log.Take()!.Value);
         }
 
-        // Last: from here on either replica may find it.
-        await Database.ExecuteAsync(
-            _first,
-            """
-            insert into generation.generations
-                (id, owner_id, owner_name, state, provider, model_id, label, vendor, task_id, prompt_version, demo, planned_attempts, request,
-                 created_at, started_at, worker_id, lease_until)
-            values (@id, 'hf:ada', 'Ada', 'running', 'openai', 'gone', 'gone', 'openai', 'free', 'v1', false, 1, '{}', now(), now(), gen_random_uuid(),
-                    now() - interval '1 second')
-            """,
-            new { id });
         return id;
     }
+
+    // After its events: from here on either replica may find it.
+    private Task InsertExpiredAsync(Guid id) => Database.ExecuteAsync(
+        _first,
+        """
+        insert into generation.generations
+            (id, owner_id, owner_name, state, provider, model_id, label, vendor, task_id, prompt_version, demo, planned_attempts, request,
+             created_at, started_at, worker_id, lease_until)
+        values (@id, 'hf:ada', 'Ada', 'running', 'openai', 'gone', 'gone', 'openai', 'free', 'v1', false, 1, '{}', now(), now(), gen_random_uuid(),
+                now() - interval '1 second')
+        """,
+        new { id });
 
     private async Task StoreAsync(Guid id, EventSegment segment) => await Database.ExecuteAsync(
         _first,
