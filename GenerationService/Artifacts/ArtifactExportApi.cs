@@ -11,7 +11,7 @@ internal static class ArtifactExportApi
 {
     private const int MaxArtifacts = 50;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static void MapArtifactExport(this RouteGroupBuilder artifacts) =>
         artifacts.MapGet("/export", ExportAsync)
@@ -46,7 +46,7 @@ internal static class ArtifactExportApi
         {
             using (var metadata = zip.CreateEntry("artifacts.json").Open())
             {
-                JsonSerializer.Serialize(metadata, new ExportedArtifacts(now, listed), Json);
+                JsonSerializer.Serialize(metadata, new ExportedArtifacts(now, listed), _json);
             }
 
             foreach (var (folder, artifact) in listed)

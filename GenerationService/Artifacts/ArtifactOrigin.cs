@@ -6,7 +6,7 @@ internal static class ArtifactOrigin
     private const string HuggingFace = "huggingface";
 
     // Ids that predate owner/name: a vendor cannot be read off them.
-    private static readonly Dictionary<string, (string Provider, string Vendor)> Curated = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, (string Provider, string Vendor)> _curated = new(StringComparer.OrdinalIgnoreCase)
     {
         ["kimi-k2-instruct"] = (HuggingFace, "moonshotai"),
         ["minimax-m1"] = (HuggingFace, "minimax"),
@@ -21,7 +21,7 @@ internal static class ArtifactOrigin
             return (Baseline.Provider, Baseline.Vendor);
         }
 
-        var known = Curated.TryGetValue(modelId, out var curated);
+        var known = _curated.TryGetValue(modelId, out var curated);
         return (
             provider ?? (known ? curated.Provider : IsHuggingFace(sourceRef) ? HuggingFace : "custom"),
             vendor ?? (known ? curated.Vendor : VendorOf(modelId)));

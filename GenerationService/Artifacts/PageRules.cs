@@ -11,10 +11,10 @@ internal static class PageRules
 {
     private const int MaxNestedPages = 4;
 
-    private static readonly string[] AddressAttributes = ["href", "src", "action", "formaction", "xlink:href", "data"];
+    private static readonly string[] _addressAttributes = ["href", "src", "action", "formaction", "xlink:href", "data"];
 
     // <set attributeName="href" to="javascript:..."> makes a link into one after loading.
-    private static readonly string[] AnimatedAttributes = ["to", "from", "by", "values"];
+    private static readonly string[] _animatedAttributes = ["to", "from", "by", "values"];
 
     /// <exception cref="InvalidInputException">Names <c>html</c> and says which rule it breaks.</exception>
     public static void Check(string html) => Check(html, 0);
@@ -39,12 +39,12 @@ internal static class PageRules
         foreach (var attribute in element.Attributes)
         {
             var attributeName = attribute.Name.ToLowerInvariant();
-            if (IsScript(attribute.Value) && AddressAttributes.Contains(attributeName))
+            if (IsScript(attribute.Value) && _addressAttributes.Contains(attributeName))
             {
                 throw Reject($"html has a javascript: address in {attributeName} of <{name}>.");
             }
 
-            if (name is "set" or "animate" && AnimatedAttributes.Contains(attributeName) && attribute.Value.Split(';').Any(IsScript))
+            if (name is "set" or "animate" && _animatedAttributes.Contains(attributeName) && attribute.Value.Split(';').Any(IsScript))
             {
                 throw Reject($"html animates an address to javascript: by {attributeName} of <{name}>.");
             }

@@ -18,7 +18,7 @@ internal enum HtmlTokenKind
 /// </summary>
 internal ref struct HtmlReader(ReadOnlySpan<char> html, int start)
 {
-    private static readonly string[] RawElements = ["script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"];
+    private static readonly string[] _rawElements = ["script", "style", "title", "textarea", "xmp", "iframe", "noembed", "noframes"];
 
     private readonly ReadOnlySpan<char> _html = html;
     private string? _raw;
@@ -217,7 +217,7 @@ internal ref struct HtmlReader(ReadOnlySpan<char> html, int start)
 
     private readonly string? RawElement()
     {
-        foreach (var element in RawElements)
+        foreach (var element in _rawElements)
         {
             if (IsElement(element))
             {

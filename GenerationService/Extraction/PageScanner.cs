@@ -13,7 +13,7 @@ internal sealed record DocumentSpan(int Start, int End, bool Whole, bool HasCont
 internal ref struct PageScanner(ReadOnlySpan<char> text, int start, bool cutOff)
 {
     private const int MostNested = 4;
-    private static readonly string[] Skeleton = ["html", "head", "body", "meta", "title", "link", "base"];
+    private static readonly string[] _skeleton = ["html", "head", "body", "meta", "title", "link", "base"];
 
     private readonly ReadOnlySpan<char> _text = text;
     private readonly CodeFence _fence = CodeFence.Before(text, start);
@@ -79,7 +79,7 @@ internal ref struct PageScanner(ReadOnlySpan<char> text, int start, bool cutOff)
 
     private static bool IsSkeleton(scoped in HtmlReader reader)
     {
-        foreach (var name in Skeleton)
+        foreach (var name in _skeleton)
         {
             if (reader.IsElement(name))
             {

@@ -14,7 +14,7 @@ internal static class HubModelsApi
     private const int MaxQuery = 200;
     private const int DefaultLimit = 10;
     private const int MaxLimit = 20;
-    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _fresh = TimeSpan.FromMinutes(1);
 
     public static void MapHubModels(this IEndpointRouteBuilder app) =>
         app.MapGet("/api/hf/models/search", SearchAsync)
@@ -46,7 +46,7 @@ internal static class HubModelsApi
         }
 
         var models = await hub.SearchAsync(query, limit, cancellationToken);
-        await cache.SetAsync(key, JsonSerializer.SerializeToUtf8Bytes(models), Fresh, cancellationToken);
+        await cache.SetAsync(key, JsonSerializer.SerializeToUtf8Bytes(models), _fresh, cancellationToken);
         return models;
     }
 

@@ -20,7 +20,7 @@ internal sealed partial class HuggingFaceRouterPrices(
     private const string DefaultBaseUrl = "https://router.huggingface.co/v1";
 
     /// <summary>After a failure, how long the router is left alone.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _pause = TimeSpan.FromMinutes(5);
 
     private readonly Channel<bool> _wanted = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private RouterSnapshot? _snapshot;
@@ -47,7 +47,7 @@ internal sealed partial class HuggingFaceRouterPrices(
         {
             if (time.GetUtcNow().UtcTicks >= Volatile.Read(ref _nextFetchTicks))
             {
-                var next = await RefreshAsync(stoppingToken) ? TimeSpan.FromMinutes(options.Value.RouterRefreshMinutes) : Pause;
+                var next = await RefreshAsync(stoppingToken) ? TimeSpan.FromMinutes(options.Value.RouterRefreshMinutes) : _pause;
                 Volatile.Write(ref _nextFetchTicks, (time.GetUtcNow() + next).UtcTicks);
             }
         }

@@ -6,12 +6,12 @@ namespace Podium.GenerationService.Pricing;
 /// </summary>
 internal sealed class PriceBook(PriceTable table, PriceTable? overrides, HuggingFaceRouterPrices? router)
 {
-    private static readonly string[] LocalProviders = ["ollama", "vllm", "lmstudio", "llamacpp", "jan"];
+    private static readonly string[] _localProviders = ["ollama", "vllm", "lmstudio", "llamacpp", "jan"];
 
     /// <summary>These pass a vendor's own model on at the vendor's price, as <c>vendor/model</c>.</summary>
-    private static readonly string[] PassThrough = ["openrouter", "aipipe"];
+    private static readonly string[] _passThrough = ["openrouter", "aipipe"];
 
-    private static readonly string[] RoutingPolicies = ["auto", "fastest", "cheapest", "preferred"];
+    private static readonly string[] _routingPolicies = ["auto", "fastest", "cheapest", "preferred"];
 
     public string Version => overrides is null ? table.Version : $"{table.Version}+{overrides.Version}";
 
@@ -37,7 +37,7 @@ internal sealed class PriceBook(PriceTable table, PriceTable? overrides, Hugging
         }
 
         var name = ModelName.Parse(model);
-        servedBy = servedBy?.ToLowerInvariant() ?? (RoutingPolicies.Contains(name.Suffix) ? null : name.Suffix);
+        servedBy = servedBy?.ToLowerInvariant() ?? (_routingPolicies.Contains(name.Suffix) ? null : name.Suffix);
         foreach (var (owner, id) in Keys(provider, name.Id))
         {
             if (overrides?.Find(owner, id, servedBy, at) is { } own)
@@ -59,14 +59,14 @@ internal sealed class PriceBook(PriceTable table, PriceTable? overrides, Hugging
             }
         }
 
-        return LocalProviders.Contains(provider) && !name.IsCloud ? Local(provider, name.Id, at) : null;
+        return _localProviders.Contains(provider) && !name.IsCloud ? Local(provider, name.Id, at) : null;
     }
 
     /// <summary>The provider's own row, and for a pass-through the vendor's.</summary>
     private static IEnumerable<(string Provider, string Model)> Keys(string provider, string model)
     {
         yield return (provider, model);
-        if (!PassThrough.Contains(provider))
+        if (!_passThrough.Contains(provider))
         {
             yield break;
         }

@@ -10,7 +10,7 @@ namespace Podium.GenerationService.Pricing;
 /// </summary>
 internal sealed record PriceFile(string Version, Dictionary<string, PriceFile.SourceEntry> Sources, List<PriceFile.RowEntry> Rows)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         ReadCommentHandling = JsonCommentHandling.Skip,
@@ -21,7 +21,7 @@ internal sealed record PriceFile(string Version, Dictionary<string, PriceFile.So
     };
 
     public static PriceFile Parse(Stream json) =>
-        JsonSerializer.Deserialize<PriceFile>(json, Json) ?? throw new JsonException("The price file is empty.");
+        JsonSerializer.Deserialize<PriceFile>(json, _json) ?? throw new JsonException("The price file is empty.");
 
     internal sealed record SourceEntry(string Name, DateOnly Date, Uri? Url = null);
 

@@ -6,18 +6,18 @@ namespace Podium.GenerationService.Tasks;
 /// <summary>The files that tasks hand to a model, embedded in the assembly.</summary>
 internal static class TaskContent
 {
-    private static readonly Lazy<string> BaselinePage = new(() => Text("Content/baseline.html"));
-    private static readonly Lazy<BaselineTexts> Texts = new(() => BaselineTexts.Of(BaselineHtml));
-    private static readonly Lazy<byte[]> Reference = new(() => Bytes("Content/figma_landing.png"));
+    private static readonly Lazy<string> _baselinePage = new(() => Text("Content/baseline.html"));
+    private static readonly Lazy<BaselineTexts> _texts = new(() => BaselineTexts.Of(BaselineHtml));
+    private static readonly Lazy<byte[]> _reference = new(() => Bytes("Content/figma_landing.png"));
 
     /// <summary>The deliberately plain page of the redesign task.</summary>
-    public static string BaselineHtml => BaselinePage.Value;
+    public static string BaselineHtml => _baselinePage.Value;
 
     /// <summary>What a redesign of it must still say.</summary>
-    public static BaselineTexts BaselineTexts => Texts.Value;
+    public static BaselineTexts BaselineTexts => _texts.Value;
 
     /// <summary>The mock-up of the image task.</summary>
-    public static ReadOnlyMemory<byte> ReferenceImage => Reference.Value;
+    public static ReadOnlyMemory<byte> ReferenceImage => _reference.Value;
 
     /// <summary>The two pictures that belong to the mock-up, by file name.</summary>
     public static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Assets { get; } = new Dictionary<string, ReadOnlyMemory<byte>>

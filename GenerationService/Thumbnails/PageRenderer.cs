@@ -10,8 +10,8 @@ internal sealed partial class PageRenderer(ChromiumCommand command, ThumbnailOpt
     private const int MaxOutput = 2_000;
     private const int MaxRemovals = 20;
     private const string FolderPrefix = "podium-page-";
-    private static readonly TimeSpan EndWait = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan _endWait = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _abandoned = TimeSpan.FromMinutes(15);
 
     public async Task<RenderResult> RenderAsync(string html, RenderMode mode, CancellationToken cancellationToken)
     {
@@ -60,7 +60,7 @@ internal sealed partial class PageRenderer(ChromiumCommand command, ThumbnailOpt
             return;
         }
 
-        foreach (var folder in new DirectoryInfo(Path.GetTempPath()).GetDirectories(FolderPrefix + "*").Where(folder => now - folder.LastWriteTimeUtc > Abandoned))
+        foreach (var folder in new DirectoryInfo(Path.GetTempPath()).GetDirectories(FolderPrefix + "*").Where(folder => now - folder.LastWriteTimeUtc > _abandoned))
         {
             await RemoveAsync(folder);
         }
@@ -77,7 +77,7 @@ internal sealed partial class PageRenderer(ChromiumCommand command, ThumbnailOpt
         try
         {
             await process.WaitForExitAsync(limit.Token);
-            await output.WaitAsync(EndWait, cancellationToken);
+            await output.WaitAsync(_endWait, cancellationToken);
             return process.ExitCode == 0 ? null : $"The browser ended with code {process.ExitCode}: {string.Concat(await output).Trim()}";
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -106,7 +106,7 @@ internal sealed partial class PageRenderer(ChromiumCommand command, ThumbnailOpt
             process.Kill(entireProcessTree: true);
         }
 
-        using var wait = new CancellationTokenSource(EndWait);
+        using var wait = new CancellationTokenSource(_endWait);
         await process.WaitForExitAsync(wait.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 

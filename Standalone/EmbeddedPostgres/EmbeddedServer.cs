@@ -9,10 +9,10 @@ namespace Podium.Standalone.EmbeddedPostgres;
 /// </summary>
 internal sealed class EmbeddedServer
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan AppearLimit = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan FastStopLimit = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan _startLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _appearLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _fastStopLimit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(10);
 
     private readonly ServerFolder _folder;
     private readonly ServerPrograms _programs;
@@ -87,7 +87,7 @@ internal sealed class EmbeddedServer
     /// <summary>Lets running statements end with an error and writes everything down; if that takes too long, stops at once and leaves the rest to recovery.</summary>
     public void Stop()
     {
-        if (IsAlive && !Control(FastStopLimit + TimeSpan.FromSeconds(5), "stop", "-m", "fast", "-t", $"{FastStopLimit.TotalSeconds:0}").Succeeded && IsAlive)
+        if (IsAlive && !Control(_fastStopLimit + TimeSpan.FromSeconds(5), "stop", "-m", "fast", "-t", $"{_fastStopLimit.TotalSeconds:0}").Succeeded && IsAlive)
         {
             Control(TimeSpan.FromSeconds(10), "stop", "-m", "immediate", "-t", "5");
         }
@@ -136,7 +136,7 @@ internal sealed class EmbeddedServer
             return true;
         }
 
-        Control(FastStopLimit, "stop", "-m", "immediate", "-t", "10");
+        Control(_fastStopLimit, "stop", "-m", "immediate", "-t", "10");
         return false;
     }
 
@@ -169,13 +169,13 @@ internal sealed class EmbeddedServer
             }
 
             var waited = Stopwatch.GetElapsedTime(started);
-            if ((appeared && !alive) || waited > (alive ? StartLimit : AppearLimit))
+            if ((appeared && !alive) || waited > (alive ? _startLimit : _appearLimit))
             {
                 throw new EmbeddedPostgresException($"PostgreSQL {Major} did not start. Its log, {_folder.Log}, ends with:\n{Log.Tail()}");
             }
 
             appeared |= alive;
-            await Task.Delay(Poll, cancellationToken);
+            await Task.Delay(_poll, cancellationToken);
         }
     }
 

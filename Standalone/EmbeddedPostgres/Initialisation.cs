@@ -6,7 +6,7 @@ internal sealed class Initialisation(ServerFolder folder, ServerPrograms program
     public const string User = "podium";
     public const string Database = "podium";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _limit = TimeSpan.FromMinutes(2);
 
     public void Run()
     {
@@ -34,7 +34,7 @@ internal sealed class Initialisation(ServerFolder folder, ServerPrograms program
 
     private void Expect(string program, string[] arguments, string? input = null)
     {
-        var result = account.Run(programs.Path(program), arguments, [folder.Data, programs.Bin], Limit, input);
+        var result = account.Run(programs.Path(program), arguments, [folder.Data, programs.Bin], _limit, input);
         if (!result.Succeeded)
         {
             throw new EmbeddedPostgresException($"{program} could not prepare {folder.Data}:\n{result.Output}");

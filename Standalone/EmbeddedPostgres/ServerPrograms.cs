@@ -7,7 +7,7 @@ namespace Podium.Standalone.EmbeddedPostgres;
 /// <param name="Major">The major version, which decides whether a data folder can be opened.</param>
 internal sealed record ServerPrograms(string Bin, int Major)
 {
-    private static readonly string[] UsualFolders =
+    private static readonly string[] _usualFolders =
     [
         "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/local/pgsql/bin", "/opt/homebrew/opt/postgresql@*/bin",
         "/usr/local/opt/postgresql@*/bin", "/Applications/Postgres.app/Contents/Versions/*/bin",
@@ -27,7 +27,7 @@ internal sealed record ServerPrograms(string Bin, int Major)
                 $"PODIUM_POSTGRES_BIN is {configured}, but that folder has no PostgreSQL server (postgres, initdb and pg_ctl).")];
         }
 
-        return PathFolders().Concat(UsualFolders.SelectMany(Expand)).Concat(packages.Where(p => p is not null).Select(PackageFolder!))
+        return PathFolders().Concat(_usualFolders.SelectMany(Expand)).Concat(packages.Where(p => p is not null).Select(PackageFolder!))
             .Distinct().Select(In).OfType<ServerPrograms>();
     }
 

@@ -5,7 +5,7 @@ namespace Podium.GenerationService.Providers.Catalog;
 /// <summary>Base URLs as people paste them: with the operation's path, without <c>/v1</c>, without a scheme.</summary>
 internal static class BaseAddress
 {
-    private static readonly string[] OperationPaths = ["/chat/completions", "/messages", "/api/chat"];
+    private static readonly string[] _operationPaths = ["/chat/completions", "/messages", "/api/chat"];
 
     /// <exception cref="InvalidInputException">Not an absolute http(s) address.</exception>
     public static Uri Parse(ProviderDescription provider, string? text)
@@ -25,7 +25,7 @@ internal static class BaseAddress
         }
 
         var path = uri.AbsolutePath.TrimEnd('/');
-        foreach (var operation in OperationPaths)
+        foreach (var operation in _operationPaths)
         {
             path = path.EndsWith(operation, StringComparison.OrdinalIgnoreCase) ? path[..^operation.Length] : path;
         }

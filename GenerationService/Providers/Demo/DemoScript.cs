@@ -15,16 +15,16 @@ internal sealed record DemoScript(TimeSpan FirstPiece, TimeSpan Gap, int PieceCh
         + "whom can I trust. One accent colour, one type scale, generous space. The layout has to fold to a single column on a phone, keep its focus "
         + "rings, and respect reduced motion. No external files, so the page works anywhere. Good: write the shell, then the sections from top to bottom.";
 
-    private static readonly DemoScript Sprinter = new(Ms(160), Ms(9), 14);
-    private static readonly DemoScript Thinker = new(Ms(420), Ms(26), 56, ThinkersThoughts);
-    private static readonly DemoScript Phoenix = new(Ms(240), Ms(14), 22, FailsAfter: 40);
+    private static readonly DemoScript _sprinter = new(Ms(160), Ms(9), 14);
+    private static readonly DemoScript _thinker = new(Ms(420), Ms(26), 56, ThinkersThoughts);
+    private static readonly DemoScript _phoenix = new(Ms(240), Ms(14), 22, FailsAfter: 40);
 
     /// <summary>Null for a model that is none of the demo's.</summary>
     public static DemoScript? Of(string model) => DemoModel.Find(model) switch
     {
-        { } found when found == DemoModel.Thinker => Thinker,
-        { } found when found == DemoModel.Phoenix => Phoenix,
-        { } => Sprinter,
+        { } found when found == DemoModel.Thinker => _thinker,
+        { } found when found == DemoModel.Phoenix => _phoenix,
+        { } => _sprinter,
         null => null,
     };
 

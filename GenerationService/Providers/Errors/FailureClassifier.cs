@@ -36,7 +36,7 @@ internal static partial class FailureClassifier
             return named;
         }
 
-        foreach (var (word, status) in StatusWords)
+        foreach (var (word, status) in _statusWords)
         {
             if (error.Is(word))
             {
@@ -93,7 +93,7 @@ internal static partial class FailureClassifier
     private static string? Redact(string? text, string? secret) =>
         text is null || secret is not { Length: >= 8 } ? text : text.Replace(secret, "***", StringComparison.Ordinal);
 
-    private static readonly (string Word, int Status)[] StatusWords =
+    private static readonly (string Word, int Status)[] _statusWords =
     [
         ("invalid_request_error", 400), ("INVALID_ARGUMENT", 400), ("FAILED_PRECONDITION", 400), ("invalid_request", 400),
         ("context_length_exceeded", 400), ("BadRequestError", 400),

@@ -6,7 +6,7 @@ namespace Podium.GenerationService.Providers.Errors;
 /// <summary>Durations as Go and protobuf write them: <c>1s</c>, <c>6m30s</c>, <c>120ms</c>, <c>31.5s</c>, <c>1h2m</c>.</summary>
 internal static partial class GoDuration
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
+    private static readonly TimeSpan _longest = TimeSpan.FromDays(366);
 
     /// <summary>Null when the text is not such a duration.</summary>
     public static TimeSpan? Parse(string? text)
@@ -22,7 +22,7 @@ internal static partial class GoDuration
             seconds += double.Parse(match.Groups[1].Captures[i].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture) * Seconds(match.Groups[2].Captures[i].Value);
         }
 
-        return seconds < Longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : Longest;
+        return seconds < _longest.TotalSeconds ? TimeSpan.FromSeconds(seconds) : _longest;
     }
 
     private static double Seconds(string unit) => unit switch

@@ -9,7 +9,7 @@ namespace Podium.GenerationService.Providers.Errors;
 /// </summary>
 internal static partial class RetryAfter
 {
-    private static readonly string[] Buckets = ["requests", "tokens", "input-tokens", "output-tokens"];
+    private static readonly string[] _buckets = ["requests", "tokens", "input-tokens", "output-tokens"];
 
     public static TimeSpan? Read(Func<string, string?> header, UpstreamError error, int status, DateTimeOffset now) =>
         Milliseconds(header("retry-after-ms"))
@@ -32,7 +32,7 @@ internal static partial class RetryAfter
     private static TimeSpan? EmptyBucket(Func<string, string?> header, DateTimeOffset now)
     {
         TimeSpan? longest = null;
-        foreach (var bucket in Buckets)
+        foreach (var bucket in _buckets)
         {
             var openAI = header($"x-ratelimit-remaining-{bucket}") == "0" ? GoDuration.Parse(header($"x-ratelimit-reset-{bucket}")) : null;
             var anthropic = header($"anthropic-ratelimit-{bucket}-remaining") == "0"

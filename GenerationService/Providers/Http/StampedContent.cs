@@ -7,13 +7,13 @@ namespace Podium.GenerationService.Providers.Http;
 /// <summary>A JSON body that notes when it has been handed to the socket: t0 of every measurement.</summary>
 internal sealed class StampedContent : HttpContent
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
+    private static readonly MediaTypeHeaderValue _json = new("application/json");
     private readonly byte[] _body;
 
     public StampedContent(byte[] body)
     {
         _body = body;
-        Headers.ContentType = Json;
+        Headers.ContentType = _json;
     }
 
     /// <summary>A <see cref="Stopwatch"/> timestamp; null until the body went out. A request repeated on a fresh connection moves it.</summary>

@@ -7,7 +7,7 @@ namespace Grpc.AspNetCore.Server;
 internal readonly struct Activated<T>(T instance, bool owned) : IAsyncDisposable
     where T : class
 {
-    private static readonly Lazy<ObjectFactory> Factory = new(() => ActivatorUtilities.CreateFactory(typeof(T), Type.EmptyTypes));
+    private static readonly Lazy<ObjectFactory> _factory = new(() => ActivatorUtilities.CreateFactory(typeof(T), Type.EmptyTypes));
 
     public T Instance { get; } = instance;
 
@@ -16,7 +16,7 @@ internal readonly struct Activated<T>(T instance, bool owned) : IAsyncDisposable
         var services = context.GetHttpContext().RequestServices;
         return services.GetService<T>() is { } registered
             ? new Activated<T>(registered, owned: false)
-            : new Activated<T>((T)Factory.Value(services, null), owned: true);
+            : new Activated<T>((T)_factory.Value(services, null), owned: true);
     }
 
     public static Activated<T> For(ServerCallContext context, Type type, ObjectFactory factory, object[] arguments)

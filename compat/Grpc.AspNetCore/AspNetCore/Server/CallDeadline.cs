@@ -7,7 +7,7 @@ namespace Grpc.AspNetCore.Server;
 internal sealed class CallDeadline : IAsyncDisposable
 {
     // Timers take at most 2^32 - 2 ms; a deadline beyond that is only reported, never enforced.
-    private static readonly TimeSpan MaxTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+    private static readonly TimeSpan _maxTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
     private readonly TimeSpan _timeout;
     private readonly CancellationTokenSource _source;
@@ -37,7 +37,7 @@ internal sealed class CallDeadline : IAsyncDisposable
 
     public void Start(Func<Task> onPassed)
     {
-        if (_timeout <= MaxTimer)
+        if (_timeout <= _maxTimer)
         {
             _timer = new Timer(_ => _ = RunAsync(onPassed), null, _timeout, Timeout.InfiniteTimeSpan);
         }

@@ -10,7 +10,7 @@ namespace Grpc.AspNetCore.Server;
 internal sealed class ServerCall(
     HttpContextServerCallContext context, IMethod method, GrpcServiceOptions options, ILogger logger)
 {
-    private static readonly TimeSpan WriteGrace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _writeGrace = TimeSpan.FromSeconds(1);
 
     private readonly HttpContext _http = context.HttpContext;
 
@@ -118,9 +118,9 @@ internal sealed class ServerCall(
         var cancelling = context.CallDeadline!.CancelAsync();
         try
         {
-            await idle.WaitAsync(WriteGrace);
+            await idle.WaitAsync(_writeGrace);
             context.WriteStatus(new Status(StatusCode.DeadlineExceeded, "Deadline Exceeded"));
-            await _http.Response.CompleteAsync().WaitAsync(WriteGrace);
+            await _http.Response.CompleteAsync().WaitAsync(_writeGrace);
             await cancelling;
         }
         catch (TimeoutException)

@@ -9,9 +9,9 @@ internal sealed class ClientCall<TRequest, TResponse> : IResponseSource<TRespons
     where TRequest : class
     where TResponse : class
 {
-    private static readonly Status CancelledByClient = new(StatusCode.Cancelled, "Call canceled by the client.");
-    private static readonly StreamPipeReaderOptions ReaderOptions = new(bufferSize: 16 * 1024);
-    private static readonly TimeSpan MaxTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+    private static readonly Status _cancelledByClient = new(StatusCode.Cancelled, "Call canceled by the client.");
+    private static readonly StreamPipeReaderOptions _readerOptions = new(bufferSize: 16 * 1024);
+    private static readonly TimeSpan _maxTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
     private readonly TaskCompletionSource<Metadata> _headers = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<MessageReader<TResponse>?> _reader = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -81,7 +81,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IResponseSource<TRespons
 
     public void Dispose() => CancelCall();
 
-    public void CancelCall() => Finish(CancelledByClient, Metadata.Empty);
+    public void CancelCall() => Finish(_cancelledByClient, Metadata.Empty);
 
     public async Task<RpcException> ExplainAsync(Exception exception)
     {
@@ -151,7 +151,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IResponseSource<TRespons
             }
 
             // A deadline beyond what a timer can hold is the server's to keep.
-            _timer = remaining > MaxTimer ? null : new Timer(
+            _timer = remaining > _maxTimer ? null : new Timer(
                 static state => ((ClientCall<TRequest, TResponse>)state!).PassDeadline(), this, remaining, Timeout.InfiniteTimeSpan);
         }
 
@@ -188,7 +188,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IResponseSource<TRespons
             var encoding = response.Headers.NonValidated.TryGetValues(WireHeaders.Encoding, out var values) ? values.ToString() : null;
             var stream = await response.Content.ReadAsStreamAsync(_token).ConfigureAwait(false);
             _reader.TrySetResult(new MessageReader<TResponse>(
-                PipeReader.Create(stream, ReaderOptions), _method.ResponseMarshaller, _channel.MaxReceiveMessageSize, encoding));
+                PipeReader.Create(stream, _readerOptions), _method.ResponseMarshaller, _channel.MaxReceiveMessageSize, encoding));
         }
         catch (Exception e)
         {
@@ -209,7 +209,7 @@ internal sealed class ClientCall<TRequest, TResponse> : IResponseSource<TRespons
     // A server that keeps the deadline resets the stream about when the local timer fires.
     private Status StatusOf(Exception exception) =>
         DeadlinePassed ? new Status(StatusCode.DeadlineExceeded, "", exception)
-        : _token.IsCancellationRequested ? new Status(StatusCode.Cancelled, CancelledByClient.Detail, exception)
+        : _token.IsCancellationRequested ? new Status(StatusCode.Cancelled, _cancelledByClient.Detail, exception)
         : TransportFailure.ToStatus(exception);
 
     private RpcException Failure() => new(_status, _trailers);

@@ -46,8 +46,8 @@ internal sealed class DefaultGrpcClientFactory(
 
     private static class ClientActivator<TClient>
     {
-        private static readonly ObjectFactory<TClient> Factory = ActivatorUtilities.CreateFactory<TClient>([typeof(CallInvoker)]);
+        private static readonly ObjectFactory<TClient> _factory = ActivatorUtilities.CreateFactory<TClient>([typeof(CallInvoker)]);
 
-        public static TClient Create(IServiceProvider services, object[] arguments) => Factory(services, arguments);
+        public static TClient Create(IServiceProvider services, object[] arguments) => _factory(services, arguments);
     }
 }
