@@ -69,8 +69,21 @@ internal sealed partial class GenerationRequestReader(ProviderCatalog catalog, O
                 ReasoningEffort = string.IsNullOrWhiteSpace(body.ReasoningEffort) ? null : body.ReasoningEffort.Trim().ToLowerInvariant(),
                 TaskId = task.Task.Id,
             },
-            Stored = JsonSerializer.Serialize(body.WithoutKeys(), _stored),
+            Stored = Store(body),
         };
+    }
+
+    private static string Store(GenerateBody body)
+    {
+        try
+        {
+            return JsonSerializer.Serialize(body.WithoutKeys(), _stored);
+        }
+        catch (JsonException)
+        {
+            // The one part that is kept as it came: half a surrogate pair in it cannot be written again.
+            throw new InvalidInputException("taskContext", "taskContext holds text that is not valid Unicode.");
+        }
     }
 
     private ProviderDescription FindProvider(string? id)

@@ -125,7 +125,7 @@ public sealed class GenerationRequestTests(PostgresFixture postgres) : IClassFix
     public async Task What_json_allows_and_a_database_does_not_is_no_failure_of_the_server()
     {
         const string Common = "\"provider\":\"openai\",\"apiKey\":\"sk-test-secret-key\",\"modelId\":\"fake-n3\"";
-        foreach (var more in (string[])["\"taskId\":\"free\",\"prompt\":\"boats \\u0000\"", "\"taskId\":\"free\",\"prompt\":\"boats\",\"taskContext\":{\"x\":1e999999,\"y\":\"\\ud800\"}"])
+        foreach (var more in (string[])["\"taskId\":\"free\",\"prompt\":\"boats \\u0000\"", "\"taskId\":\"free\",\"prompt\":\"boats\",\"taskContext\":{\"x\":1e999999}"])
         {
             using var taken = await _host.Client.PostAsync("/api/generate", new StringContent($"{{{Common},{more}}}", Encoding.UTF8, "application/json"));
             taken.StatusCode.ShouldBe(HttpStatusCode.Created, await taken.Content.ReadAsStringAsync());
