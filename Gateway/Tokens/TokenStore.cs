@@ -32,8 +32,16 @@ internal sealed class TokenStore([FromKeyedServices(EdgeModule.Name)] NpgsqlData
             """,
             new
             {
-                token.Id, Hash = hash.ToBytes(), token.OwnerId, token.OwnerName, token.Name, token.Hint, Scopes = token.Scopes.ToArray(),
-                token.CreatedAt, token.ExpiresAt, Limit = limit,
+                token.Id,
+                Hash = hash.ToBytes(),
+                token.OwnerId,
+                token.OwnerName,
+                token.Name,
+                token.Hint,
+                Scopes = token.Scopes.ToArray(),
+                token.CreatedAt,
+                token.ExpiresAt,
+                Limit = limit,
             },
             transaction, cancellationToken));
         await transaction.CommitAsync(cancellationToken);

@@ -86,9 +86,20 @@ internal sealed class EventStore([FromKeyedServices(GenerationModule.Name)] Npgs
             """,
             new
             {
-                id, worker, State = end.State.ToText(), end.ArtifactId, end.UsedModel, end.UsedProvider, end.FinishReason, end.Truncated,
-                Error = GenerationJson.Text(end.Error), Attempts = GenerationJson.Text(end.Attempts), Usage = GenerationJson.Text(end.Usage),
-                Cost = GenerationJson.Text(end.Cost), Timings = GenerationJson.Text(end.Timings), lastSequence,
+                id,
+                worker,
+                State = end.State.ToText(),
+                end.ArtifactId,
+                end.UsedModel,
+                end.UsedProvider,
+                end.FinishReason,
+                end.Truncated,
+                Error = GenerationJson.Text(end.Error),
+                Attempts = GenerationJson.Text(end.Attempts),
+                Usage = GenerationJson.Text(end.Usage),
+                Cost = GenerationJson.Text(end.Cost),
+                Timings = GenerationJson.Text(end.Timings),
+                lastSequence,
             },
             transaction,
             cancellationToken: cancellationToken)) == 1;

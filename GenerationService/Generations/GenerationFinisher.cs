@@ -26,7 +26,9 @@ internal sealed class GenerationFinisher(
         var segment = job.Log.TakeLast(LastEvents.For(job, page, end));
         var frames = new StoredFrames
         {
-            FirstSequence = segment.FirstSequence, LastSequence = segment.LastSequence, Frames = segment.Frames.ToArray(),
+            FirstSequence = segment.FirstSequence,
+            LastSequence = segment.LastSequence,
+            Frames = segment.Frames.ToArray(),
         };
         if (await retry.RunAsync(token => events.FinishAsync(job.Id, running.WorkerId, end, frames, token), cancellationToken))
         {

@@ -31,9 +31,24 @@ internal sealed class GenerationStore([FromKeyedServices(GenerationModule.Name)]
             """,
             new
             {
-                generation.Id, generation.OwnerId, generation.OwnerName, generation.SessionId, generation.IdempotencyKey, generation.RequestSha256,
-                generation.Provider, generation.ModelId, generation.Label, generation.Vendor, generation.TaskId, generation.PromptVersion,
-                generation.Demo, generation.PlannedAttempts, generation.Request, generation.ParentArtifactId, worker, lease,
+                generation.Id,
+                generation.OwnerId,
+                generation.OwnerName,
+                generation.SessionId,
+                generation.IdempotencyKey,
+                generation.RequestSha256,
+                generation.Provider,
+                generation.ModelId,
+                generation.Label,
+                generation.Vendor,
+                generation.TaskId,
+                generation.PromptVersion,
+                generation.Demo,
+                generation.PlannedAttempts,
+                generation.Request,
+                generation.ParentArtifactId,
+                worker,
+                lease,
             },
             cancellationToken: cancellationToken)) == 1;
     }

@@ -165,7 +165,10 @@ internal static class GenerationsApi
             {
                 Extensions = new Dictionary<string, object?>
                 {
-                    ["attempts"] = generation.Attempts, ["hint"] = error.Hint, ["generationId"] = id, ["artifactId"] = generation.ArtifactId,
+                    ["attempts"] = generation.Attempts,
+                    ["hint"] = error.Hint,
+                    ["generationId"] = id,
+                    ["artifactId"] = generation.ArtifactId,
                 },
             };
         }

@@ -85,11 +85,11 @@ internal sealed class DemoChatProvider(TimeProvider time, IOptions<DemoOptions> 
 
     private static CompletionResult Result(
         CompletionRecorder recorder, ChatRequest request, FinishReason finish, TimeSpan closed, ProviderFailure? failure) => new()
-    {
-        Finish = finish,
-        NativeFinish = finish == FinishReason.Stop ? "stop" : null,
-        Timings = recorder.Timings(TimeSpan.Zero, closed),
-        ResponseModel = request.Model,
-        Failure = failure,
-    };
+        {
+            Finish = finish,
+            NativeFinish = finish == FinishReason.Stop ? "stop" : null,
+            Timings = recorder.Timings(TimeSpan.Zero, closed),
+            ResponseModel = request.Model,
+            Failure = failure,
+        };
 }

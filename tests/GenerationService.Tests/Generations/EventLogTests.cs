@@ -140,7 +140,11 @@ public sealed class EventLogTests
         return System.Text.RegularExpressions.Regex.Replace(text, @"\\(u[0-9a-f]{4}|.)", m => m.Value[1] switch
         {
             'u' => ((char)Convert.ToInt32(m.Value[2..], 16)).ToString(),
-            'n' => "\n", 'r' => "\r", 't' => "\t", 'b' => "\b", 'f' => "\f",
+            'n' => "\n",
+            'r' => "\r",
+            't' => "\t",
+            'b' => "\b",
+            'f' => "\f",
             var c => c.ToString(),
         });
     }));

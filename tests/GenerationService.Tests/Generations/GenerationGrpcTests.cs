@@ -90,7 +90,10 @@ public sealed class GenerationGrpcTests(PostgresFixture postgres) : IClassFixtur
 
     private static CompleteRequest Request(string model) => new()
     {
-        Provider = "openai", Model = model, ApiKey = "sk-test-secret-key", Messages = { new Message { Role = "user", Text = "Hello" } },
+        Provider = "openai",
+        Model = model,
+        ApiKey = "sk-test-secret-key",
+        Messages = { new Message { Role = "user", Text = "Hello" } },
     };
 
     private static Marshaller<T> Of<T>(MessageParser<T> parser)

@@ -74,7 +74,11 @@ internal sealed class GenerationHost : IAsyncDisposable
     {
         var body = new Dictionary<string, object?>
         {
-            ["provider"] = "openai", ["modelId"] = model, ["apiKey"] = "sk-test-secret-key", ["taskId"] = "free", ["prompt"] = "A page about boats",
+            ["provider"] = "openai",
+            ["modelId"] = model,
+            ["apiKey"] = "sk-test-secret-key",
+            ["taskId"] = "free",
+            ["prompt"] = "A page about boats",
         };
         foreach (var (name, value) in more)
         {

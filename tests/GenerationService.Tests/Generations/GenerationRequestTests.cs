@@ -69,7 +69,10 @@ public sealed class GenerationRequestTests(PostgresFixture postgres) : IClassFix
     {
         var body = new Dictionary<string, object?>
         {
-            ["modelId"] = "org/fake-n5", ["hfApiKey"] = "hf_x", ["provider"] = "Groq", ["providers"] = new List<string> { "novita" },
+            ["modelId"] = "org/fake-n5",
+            ["hfApiKey"] = "hf_x",
+            ["provider"] = "Groq",
+            ["providers"] = new List<string> { "novita" },
         };
         var events = await _host.StreamAsync(body, "/api/generate/hf/stream");
         events.Single("meta").Data.GetProperty("plannedAttempts").GetInt32().ShouldBe(2);

@@ -194,7 +194,7 @@ public sealed class ReplicaTests(PostgresFixture postgres) : IClassFixture<Postg
     }
 
     // After its events: from here on either replica may find it.
-    private Task InsertExpiredAsync(Guid id) => Database.ExecuteAsync(
+    private Task<int> InsertExpiredAsync(Guid id) => Database.ExecuteAsync(
         _first,
         """
         insert into generation.generations

@@ -36,7 +36,18 @@ internal static partial class FakeRoutes
 
         return context.Response.WriteAsJsonAsync(fake.Requests.Select(r => new
         {
-            r.Number, wire = r.Wire.ToString(), r.Path, r.Query, r.Headers, r.Body, r.Model, r.Stream, r.ReceivedAt, r.Sends, r.ClientLeft, ended = r.Ended.IsCompleted,
+            r.Number,
+            wire = r.Wire.ToString(),
+            r.Path,
+            r.Query,
+            r.Headers,
+            r.Body,
+            r.Model,
+            r.Stream,
+            r.ReceivedAt,
+            r.Sends,
+            r.ClientLeft,
+            ended = r.Ended.IsCompleted,
         }));
     }
 
