@@ -106,7 +106,8 @@ public sealed class HtmlExtractorProperties
 
         var (quick, slow) = (Fastest(small), Fastest(large));
 
-        slow.ShouldBeLessThan((quick * 9) + TimeSpan.FromMilliseconds(100));
+        // Quadratic work would take minutes at this size; a second is what a loaded machine may add.
+        slow.ShouldBeLessThan((quick * 9) + TimeSpan.FromSeconds(1));
 
         static TimeSpan Fastest(string answer) => Enumerable.Range(0, 3).Min(_ =>
         {
