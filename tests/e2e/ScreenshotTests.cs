@@ -43,7 +43,7 @@ public sealed class ScreenshotTests(PicturedSite site) : BrowserTest(site)
         await Expect(Studio.Chosen).ToHaveCountAsync(3);
         await ShootAsync("studio-first-visit");
         await BreakAsync("**/api/generate/options", "/", "studio-error");
-        await Page.GotoAsync("/");
+        await Studio.OpenAsync();
         await Page.Keyboard.PressAsync("Control+k");
         await Expect(Page.GetByPlaceholder("Go anywhere, start anything")).ToBeVisibleAsync();
         await ShootAsync("palette");
