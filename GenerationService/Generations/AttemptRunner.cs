@@ -58,7 +58,7 @@ internal sealed class AttemptRunner(ChatProviders providers, PriceBook prices, G
             return null;
         }
 
-        var servedBy = result.ServedBy ?? (call.Endpoint.Provider == "compatible" ? call.Endpoint.BaseUri.Host : null);
-        return CostCalculator.Compute(result.Usage, prices.Find(call.Endpoint.Provider, call.Request.Model, servedBy, sentAt));
+        var (provider, servedBy) = PricedProvider.Of(call.Endpoint, result.ServedBy);
+        return CostCalculator.Compute(result.Usage, prices.Find(provider, call.Request.Model, servedBy, sentAt));
     }
 }

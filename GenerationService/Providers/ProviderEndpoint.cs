@@ -13,6 +13,9 @@ internal sealed record ProviderEndpoint(
     string? ApiKey,
     IReadOnlyDictionary<string, string> Headers)
 {
+    /// <summary>The address came with the request: it is neither the provider's own nor one that the server was given.</summary>
+    public bool FromRequest { get; init; }
+
     // A key must not reach a log through string interpolation of the record.
     public override string ToString() => $"{Provider} at {BaseUri.GetLeftPart(UriPartial.Path)}";
 }

@@ -42,7 +42,7 @@ internal sealed class ProviderCatalog(IOptions<ProvidersOptions> options, IConfi
             throw new InvalidInputException(provider.KeyField, "The API key holds characters that no key has.");
         }
 
-        return new ProviderEndpoint(provider.Id, provider.Wire, uri, key, Headers(provider, billTo));
+        return new ProviderEndpoint(provider.Id, provider.Wire, uri, key, Headers(provider, billTo)) { FromRequest = !ownAddress };
     }
 
     private Dictionary<string, string> Headers(ProviderDescription provider, string? billTo)
