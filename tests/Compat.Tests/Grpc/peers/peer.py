@@ -37,11 +37,20 @@ class PeerService:
     def __init__(self):
         self.cancelled = 0
 
-    def wait(self, context):
+    def watch(self, context):
+        """Counts the end of the call. Before its first message: a generator whose call has ended is never resumed."""
         ended = threading.Event()
-        if context.add_callback(ended.set):
-            ended.wait(30)
-        self.cancelled += 1
+
+        def end():
+            self.cancelled += 1
+            ended.set()
+
+        if not context.add_callback(end):
+            end()
+        return ended
+
+    def wait(self, context):
+        self.watch(context).wait(30)
 
     @staticmethod
     def echo_metadata(context):
@@ -80,8 +89,9 @@ class PeerService:
 
     def expand(self, request, context):
         if request.text == "forever":
+            ended = self.watch(context)
             yield request
-            self.wait(context)
+            ended.wait(30)
             return
         for i in range(request.count):
             yield Note(text=request.text, count=i)
