@@ -68,7 +68,7 @@ internal static class Product
         ["OPENAI_BASE_URL"] = new Uri(upstream, "/v1").ToString(),
         ["Generation__MaxConcurrent"] = "4096",
         ["Generation__MaxConcurrentPerOwner"] = "4096",
-        ["RequestLimits__WritesPerMinute"] = "100000000",
+        ["RequestLimits__WritesPerMinute"] = "0",
         ["Logging__LogLevel__Default"] = "Warning",
     };
 

@@ -95,11 +95,11 @@ internal static class GalleryReads
                 """
                 INSERT INTO generation.artifacts (id, model_id, label, provider, vendor, source_type, source_ref, task_id, prompt_version, created_at,
                     author_id, author_name, demo, truncated, bytes, page_sha256, generation_id, cost_pico_usd, ttft_ms, total_ms, words)
-                SELECT uuidv7(), 'vendor' || i % 20 || '/model' || i % 200, 'model' || i % 200, (ARRAY['openai','anthropic','google','huggingface'])[1 + i % 4],
+                SELECT gen_random_uuid(), 'vendor' || i % 20 || '/model' || i % 200, 'model' || i % 200, (ARRAY['openai','anthropic','google','huggingface'])[1 + i % 4],
                     'vendor' || i % 20, 'model', 'benchmark', (ARRAY['html_redesign','multistep_form','image_to_code','free'])[1 + i % 4], 'v1',
                     now() - i * interval '5 minutes', 'local', 'Local owner', false, false, 20000 + i % 5000,
                     p.sha256, gen_random_uuid(), (i * 7919) % 1000000000, 100 + i % 900, 5000 + i % 40000,
-                    to_tsvector('simple', 'vendor' || i % 20 || ' model' || i % 200)
+                    array_to_tsvector(ARRAY['vendor' || i % 20, 'model' || i % 200])
                 FROM generate_series($1::int, $1::int + 9999) i
                 JOIN (SELECT sha256, row_number() OVER () - 1 AS n FROM generation.pages) p ON p.n = i % 2000
                 """);
