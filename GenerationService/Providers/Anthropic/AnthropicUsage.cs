@@ -29,43 +29,37 @@ internal static class AnthropicUsage
             }
             else if (reader.ValueTextEquals("input_tokens"u8))
             {
-                usage.Prompt = Count(ref reader) ?? usage.Prompt;
+                usage.Prompt = JsonText.NextCount(ref reader) ?? usage.Prompt;
             }
             else if (reader.ValueTextEquals("output_tokens"u8))
             {
-                var count = Count(ref reader);
+                var count = JsonText.NextCount(ref reader);
                 usage.Completion = final && count is not null ? count : usage.Completion;
             }
             else if (reader.ValueTextEquals("cache_read_input_tokens"u8))
             {
-                usage.CacheRead = Count(ref reader) ?? usage.CacheRead;
+                usage.CacheRead = JsonText.NextCount(ref reader) ?? usage.CacheRead;
             }
             else if (reader.ValueTextEquals("cache_creation_input_tokens"u8))
             {
-                usage.CacheWrite = Count(ref reader) ?? usage.CacheWrite;
+                usage.CacheWrite = JsonText.NextCount(ref reader) ?? usage.CacheWrite;
             }
             else if (reader.ValueTextEquals("ephemeral_5m_input_tokens"u8))
             {
-                usage.CacheWrite5m = Count(ref reader) ?? usage.CacheWrite5m;
+                usage.CacheWrite5m = JsonText.NextCount(ref reader) ?? usage.CacheWrite5m;
             }
             else if (reader.ValueTextEquals("ephemeral_1h_input_tokens"u8))
             {
-                usage.CacheWrite1h = Count(ref reader) ?? usage.CacheWrite1h;
+                usage.CacheWrite1h = JsonText.NextCount(ref reader) ?? usage.CacheWrite1h;
             }
             else if (reader.ValueTextEquals("thinking_tokens"u8))
             {
-                usage.Reasoning = Count(ref reader) ?? usage.Reasoning;
+                usage.Reasoning = JsonText.NextCount(ref reader) ?? usage.Reasoning;
             }
             else
             {
                 JsonText.SkipValue(ref reader);
             }
         }
-    }
-
-    private static long? Count(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        return JsonText.GetCount(ref reader);
     }
 }

@@ -18,34 +18,28 @@ internal static class GeminiUsage
         {
             if (reader.ValueTextEquals("promptTokenCount"u8))
             {
-                usage.Prompt = Count(ref reader) ?? usage.Prompt;
+                usage.Prompt = JsonText.NextCount(ref reader) ?? usage.Prompt;
             }
             else if (reader.ValueTextEquals("cachedContentTokenCount"u8))
             {
-                usage.CacheRead = Count(ref reader) ?? usage.CacheRead;
+                usage.CacheRead = JsonText.NextCount(ref reader) ?? usage.CacheRead;
             }
             else if (reader.ValueTextEquals("candidatesTokenCount"u8))
             {
-                usage.Completion = Count(ref reader) ?? usage.Completion;
+                usage.Completion = JsonText.NextCount(ref reader) ?? usage.Completion;
             }
             else if (reader.ValueTextEquals("thoughtsTokenCount"u8))
             {
-                usage.Reasoning = Count(ref reader) ?? usage.Reasoning;
+                usage.Reasoning = JsonText.NextCount(ref reader) ?? usage.Reasoning;
             }
             else if (reader.ValueTextEquals("toolUsePromptTokenCount"u8))
             {
-                usage.ToolUsePrompt = Count(ref reader) ?? usage.ToolUsePrompt;
+                usage.ToolUsePrompt = JsonText.NextCount(ref reader) ?? usage.ToolUsePrompt;
             }
             else
             {
                 JsonText.SkipValue(ref reader);
             }
         }
-    }
-
-    private static long? Count(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        return JsonText.GetCount(ref reader);
     }
 }

@@ -19,23 +19,23 @@ internal struct OllamaMetrics
     {
         if (reader.ValueTextEquals("prompt_eval_count"u8))
         {
-            PromptCount = Count(ref reader);
+            PromptCount = JsonText.NextCount(ref reader);
         }
         else if (reader.ValueTextEquals("eval_count"u8))
         {
-            AnswerCount = Count(ref reader);
+            AnswerCount = JsonText.NextCount(ref reader);
         }
         else if (reader.ValueTextEquals("load_duration"u8))
         {
-            _load = Count(ref reader);
+            _load = JsonText.NextCount(ref reader);
         }
         else if (reader.ValueTextEquals("prompt_eval_duration"u8))
         {
-            _prefill = Count(ref reader);
+            _prefill = JsonText.NextCount(ref reader);
         }
         else if (reader.ValueTextEquals("eval_duration"u8))
         {
-            _decode = Count(ref reader);
+            _decode = JsonText.NextCount(ref reader);
         }
         else
         {
@@ -48,10 +48,4 @@ internal struct OllamaMetrics
     public readonly ServerTimings ToTimings() => new(Nanoseconds(_load), Nanoseconds(_prefill), Nanoseconds(_decode), PromptCount, AnswerCount, null);
 
     private static TimeSpan? Nanoseconds(long? value) => value is { } ns ? TimeSpan.FromTicks(ns / TimeSpan.NanosecondsPerTick) : null;
-
-    private static long? Count(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        return JsonText.GetCount(ref reader);
-    }
 }

@@ -25,19 +25,19 @@ internal static class OpenAIUsage
         {
             if (reader.ValueTextEquals("prompt_tokens"u8))
             {
-                usage.Prompt = Count(ref reader) ?? usage.Prompt;
+                usage.Prompt = JsonText.NextCount(ref reader) ?? usage.Prompt;
             }
             else if (reader.ValueTextEquals("completion_tokens"u8))
             {
-                usage.Completion = Count(ref reader) ?? usage.Completion;
+                usage.Completion = JsonText.NextCount(ref reader) ?? usage.Completion;
             }
             else if (reader.ValueTextEquals("total_tokens"u8))
             {
-                usage.Total = Count(ref reader) ?? usage.Total;
+                usage.Total = JsonText.NextCount(ref reader) ?? usage.Total;
             }
             else if (reader.ValueTextEquals("prompt_cache_hit_tokens"u8))
             {
-                usage.CacheRead = Count(ref reader) ?? usage.CacheRead;
+                usage.CacheRead = JsonText.NextCount(ref reader) ?? usage.CacheRead;
             }
             else if (reader.ValueTextEquals("cost"u8))
             {
@@ -69,15 +69,15 @@ internal static class OpenAIUsage
         {
             if (reader.ValueTextEquals("cache_n"u8))
             {
-                timings = timings with { CachedTokens = Count(ref reader) };
+                timings = timings with { CachedTokens = JsonText.NextCount(ref reader) };
             }
             else if (reader.ValueTextEquals("prompt_n"u8))
             {
-                timings = timings with { PrefillTokens = Count(ref reader) };
+                timings = timings with { PrefillTokens = JsonText.NextCount(ref reader) };
             }
             else if (reader.ValueTextEquals("predicted_n"u8))
             {
-                timings = timings with { DecodeTokens = Count(ref reader) };
+                timings = timings with { DecodeTokens = JsonText.NextCount(ref reader) };
             }
             else if (reader.ValueTextEquals("prompt_ms"u8))
             {
@@ -107,27 +107,21 @@ internal static class OpenAIUsage
         {
             if (reader.ValueTextEquals("cached_tokens"u8))
             {
-                usage.CacheRead = Count(ref reader) ?? usage.CacheRead;
+                usage.CacheRead = JsonText.NextCount(ref reader) ?? usage.CacheRead;
             }
             else if (reader.ValueTextEquals("cache_write_tokens"u8))
             {
-                usage.CacheWrite = Count(ref reader) ?? usage.CacheWrite;
+                usage.CacheWrite = JsonText.NextCount(ref reader) ?? usage.CacheWrite;
             }
             else if (reader.ValueTextEquals("reasoning_tokens"u8))
             {
-                usage.Reasoning = Count(ref reader) ?? usage.Reasoning;
+                usage.Reasoning = JsonText.NextCount(ref reader) ?? usage.Reasoning;
             }
             else
             {
                 JsonText.SkipValue(ref reader);
             }
         }
-    }
-
-    private static long? Count(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        return JsonText.GetCount(ref reader);
     }
 
     private static TimeSpan? Milliseconds(ref Utf8JsonReader reader)

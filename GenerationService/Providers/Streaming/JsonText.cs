@@ -58,6 +58,13 @@ internal static class JsonText
         return reader.TryGetDouble(out var real) && real is >= 0 and < 1e15 ? (long)real : null;
     }
 
+    /// <summary>Moves to the value and takes it as a count.</summary>
+    public static long? NextCount(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return GetCount(ref reader);
+    }
+
     public static int? GetInt(ref Utf8JsonReader reader) =>
         GetCount(ref reader) is { } count && count <= int.MaxValue ? (int)count : null;
 
