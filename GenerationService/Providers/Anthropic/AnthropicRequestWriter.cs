@@ -115,27 +115,9 @@ internal static class AnthropicRequestWriter
             json.WriteNumber("temperature", Math.Clamp(temperature, 0, 1));
         }
 
-        if (request.TopP is { } topP && plan.Sends(Names.TopP))
-        {
-            json.WriteNumber("top_p", topP);
-        }
-
-        if (request.TopK is { } topK && plan.Sends(Names.TopK))
-        {
-            json.WriteNumber("top_k", topK);
-        }
-
-        if (request.Stop is { Count: > 0 } stops && plan.Sends(Names.Stop))
-        {
-            json.WriteStartArray("stop_sequences");
-            foreach (var stop in stops)
-            {
-                json.WriteStringValue(stop);
-            }
-
-            json.WriteEndArray();
-        }
-
+        json.WriteNumber(plan, Names.TopP, request.TopP);
+        json.WriteNumber(plan, Names.TopK, request.TopK);
+        json.WriteStops(plan, "stop_sequences", request.Stop);
         WriteEffort(json, request.ReasoningEffort, plan);
     }
 
@@ -170,10 +152,7 @@ internal static class AnthropicRequestWriter
         foreach (var tool in tools)
         {
             json.WriteStartObject();
-            json.WriteString("name", tool.Name);
-            json.WriteString("description", tool.Description);
-            json.WritePropertyName("input_schema");
-            json.WriteRawValue(tool.ParametersJson);
+            json.WriteDeclaration(tool, "input_schema");
             json.WriteEndObject();
         }
 

@@ -125,31 +125,14 @@ internal static partial class GeminiRequestWriter
             json.WriteNumber("maxOutputTokens", cap);
         }
 
-        WriteNumber(json, plan, "temperature", Names.Temperature, request.Temperature);
-        WriteNumber(json, plan, "topP", Names.TopP, request.TopP);
-        WriteNumber(json, plan, "topK", Names.TopK, request.TopK);
-        WriteNumber(json, plan, "seed", Names.Seed, request.Seed);
-        if (request.Stop is { Count: > 0 } stops && plan.Sends(Names.Stop))
-        {
-            json.WriteStartArray("stopSequences");
-            foreach (var stop in stops)
-            {
-                json.WriteStringValue(stop);
-            }
-
-            json.WriteEndArray();
-        }
+        json.WriteNumber(plan, "temperature", Names.Temperature, request.Temperature);
+        json.WriteNumber(plan, "topP", Names.TopP, request.TopP);
+        json.WriteNumber(plan, "topK", Names.TopK, request.TopK);
+        json.WriteNumber(plan, "seed", Names.Seed, request.Seed);
+        json.WriteStops(plan, "stopSequences", request.Stop);
 
         WriteThinking(json, request, plan);
         json.WriteEndObject();
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, ParameterPlan plan, string field, string name, double? value)
-    {
-        if (value is { } number && plan.Sends(name))
-        {
-            json.WriteNumber(field, number);
-        }
     }
 
     // The 2.5 series takes a budget, later ones a level; both at once are refused.
@@ -188,10 +171,7 @@ internal static partial class GeminiRequestWriter
         foreach (var tool in tools)
         {
             json.WriteStartObject();
-            json.WriteString("name", tool.Name);
-            json.WriteString("description", tool.Description);
-            json.WritePropertyName("parameters");
-            json.WriteRawValue(tool.ParametersJson);
+            json.WriteDeclaration(tool, "parameters");
             json.WriteEndObject();
         }
 

@@ -17,7 +17,7 @@ internal static class OllamaRequestWriter
             WriteMessages(json, request.Messages);
             json.WriteBoolean("stream", request.Stream);
             WriteThink(json, request, plan);
-            WriteTools(json, request.Tools);
+            json.WriteFunctionTools(request.Tools);
             WriteOptions(json, request, plan, maxContextTokens);
             json.WriteEndObject();
         }
@@ -103,30 +103,6 @@ internal static class OllamaRequestWriter
         }
     }
 
-    private static void WriteTools(Utf8JsonWriter json, IReadOnlyList<ToolDefinition>? tools)
-    {
-        if (tools is not { Count: > 0 })
-        {
-            return;
-        }
-
-        json.WriteStartArray("tools");
-        foreach (var tool in tools)
-        {
-            json.WriteStartObject();
-            json.WriteString("type", "function");
-            json.WriteStartObject("function");
-            json.WriteString("name", tool.Name);
-            json.WriteString("description", tool.Description);
-            json.WritePropertyName("parameters");
-            json.WriteRawValue(tool.ParametersJson);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
     private static void WriteOptions(Utf8JsonWriter json, ChatRequest request, ParameterPlan plan, int maxContextTokens)
     {
         json.WriteStartObject("options");
@@ -136,29 +112,12 @@ internal static class OllamaRequestWriter
             json.WriteNumber("num_predict", cap);
         }
 
-        WriteNumber(json, plan, Names.Temperature, request.Temperature);
-        WriteNumber(json, plan, Names.TopP, request.TopP);
-        WriteNumber(json, plan, Names.TopK, request.TopK);
-        WriteNumber(json, plan, Names.Seed, request.Seed);
-        if (request.Stop is { Count: > 0 } stops && plan.Sends(Names.Stop))
-        {
-            json.WriteStartArray("stop");
-            foreach (var stop in stops)
-            {
-                json.WriteStringValue(stop);
-            }
-
-            json.WriteEndArray();
-        }
+        json.WriteNumber(plan, Names.Temperature, request.Temperature);
+        json.WriteNumber(plan, Names.TopP, request.TopP);
+        json.WriteNumber(plan, Names.TopK, request.TopK);
+        json.WriteNumber(plan, Names.Seed, request.Seed);
+        json.WriteStops(plan, "stop", request.Stop);
 
         json.WriteEndObject();
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, ParameterPlan plan, string name, double? value)
-    {
-        if (value is { } number && plan.Sends(name))
-        {
-            json.WriteNumber(name, number);
-        }
     }
 }

@@ -16,7 +16,7 @@ internal static class OpenAIRequestWriter
             json.WriteString("model", request.Model);
             WriteMessages(json, request.Messages);
             WriteParameters(json, request, plan);
-            WriteTools(json, request.Tools);
+            json.WriteFunctionTools(request.Tools);
             WriteStream(json, request.Stream, plan);
             json.WriteEndObject();
         }
@@ -101,9 +101,9 @@ internal static class OpenAIRequestWriter
             json.WriteNumber(plan.CapField, cap);
         }
 
-        WriteNumber(json, plan, Names.Temperature, request.Temperature);
-        WriteNumber(json, plan, Names.TopP, request.TopP);
-        WriteNumber(json, plan, Names.TopK, request.TopK);
+        json.WriteNumber(plan, Names.Temperature, request.Temperature);
+        json.WriteNumber(plan, Names.TopP, request.TopP);
+        json.WriteNumber(plan, Names.TopK, request.TopK);
         if (request.Seed is { } seed && plan.Sends(Names.Seed))
         {
             json.WriteNumber("seed", seed);
@@ -114,48 +114,7 @@ internal static class OpenAIRequestWriter
             json.WriteString("reasoning_effort", effort);
         }
 
-        if (request.Stop is { Count: > 0 } stops && plan.Sends(Names.Stop))
-        {
-            json.WriteStartArray("stop");
-            foreach (var stop in stops)
-            {
-                json.WriteStringValue(stop);
-            }
-
-            json.WriteEndArray();
-        }
-    }
-
-    private static void WriteNumber(Utf8JsonWriter json, ParameterPlan plan, string name, double? value)
-    {
-        if (value is { } number && plan.Sends(name))
-        {
-            json.WriteNumber(name, number);
-        }
-    }
-
-    private static void WriteTools(Utf8JsonWriter json, IReadOnlyList<ToolDefinition>? tools)
-    {
-        if (tools is not { Count: > 0 })
-        {
-            return;
-        }
-
-        json.WriteStartArray("tools");
-        foreach (var tool in tools)
-        {
-            json.WriteStartObject();
-            json.WriteString("type", "function");
-            json.WriteStartObject("function");
-            json.WriteString("name", tool.Name);
-            json.WriteString("description", tool.Description);
-            json.WritePropertyName("parameters");
-            json.WriteRawValue(tool.ParametersJson);
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        json.WriteStops(plan, "stop", request.Stop);
     }
 
     // stream_options without stream is a 400; obfuscation is padding that would only cost bandwidth.
