@@ -1,6 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using Podium.GenerationService.Providers;
+using Podium.GenerationService.Providers.Catalog;
+using Podium.ServiceDefaults.Outbound;
 
 namespace Podium.GenerationService.Generations;
 
@@ -10,7 +11,6 @@ namespace Podium.GenerationService.Generations;
 internal readonly record struct PricedProvider(string Provider, string? ServedBy)
 {
     private const string Compatible = "compatible";
-    private static readonly string[] _localProviders = ["ollama", "vllm", "lmstudio", "llamacpp", "jan"];
     private static readonly string[] _localSuffixes = [".local", ".lan", ".internal", ".localhost"];
 
     /// <param name="servedBy">What the response said about who served it.</param>
@@ -21,22 +21,11 @@ internal readonly record struct PricedProvider(string Provider, string? ServedBy
     }
 
     // vLLM and its kin cost nothing at home; a paid host speaks their format too.
-    private static bool IsModelServerNearby(ProviderEndpoint endpoint) =>
-        _localProviders.Contains(endpoint.Provider) && IsNearby(endpoint.BaseUri);
+    private static bool IsModelServerNearby(ProviderEndpoint endpoint) => ProviderTable.IsLocal(endpoint.Provider) && IsNearby(endpoint.BaseUri);
 
     private static bool IsNearby(Uri address) =>
         address.IsLoopback
         || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip)
-            ? IsPrivate(ip)
+            ? AddressRules.Of(ip) == AddressRules.Kind.Private
             : !address.Host.Contains('.') || _localSuffixes.Any(suffix => address.Host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)));
-
-    // RFC 1918, RFC 4193.
-    private static bool IsPrivate(IPAddress ip)
-    {
-        var address = ip.IsIPv4MappedToIPv6 ? ip.MapToIPv4() : ip;
-        var bytes = address.GetAddressBytes();
-        return address.AddressFamily == AddressFamily.InterNetwork
-            ? bytes[0] == 10 || (bytes[0] == 172 && bytes[1] is >= 16 and < 32) || (bytes[0] == 192 && bytes[1] == 168)
-            : (bytes[0] & 0xfe) == 0xfc || address.IsIPv6LinkLocal;
-    }
 }

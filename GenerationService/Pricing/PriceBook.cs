@@ -1,3 +1,5 @@
+using Podium.GenerationService.Providers.Catalog;
+
 namespace Podium.GenerationService.Pricing;
 
 /// <summary>
@@ -6,8 +8,6 @@ namespace Podium.GenerationService.Pricing;
 /// </summary>
 internal sealed class PriceBook(PriceTable table, PriceTable? overrides, HuggingFaceRouterPrices? router)
 {
-    private static readonly string[] _localProviders = ["ollama", "vllm", "lmstudio", "llamacpp", "jan"];
-
     /// <summary>These pass a vendor's own model on at the vendor's price, as <c>vendor/model</c>.</summary>
     private static readonly string[] _passThrough = ["openrouter", "aipipe"];
 
@@ -59,7 +59,7 @@ internal sealed class PriceBook(PriceTable table, PriceTable? overrides, Hugging
             }
         }
 
-        return _localProviders.Contains(provider) && !name.IsCloud ? Local(provider, name.Id, at) : null;
+        return ProviderTable.IsLocal(provider) && !name.IsCloud ? Local(provider, name.Id, at) : null;
     }
 
     /// <summary>The provider's own row, and for a pass-through the vendor's.</summary>

@@ -4,8 +4,9 @@ using System.Net.Sockets;
 namespace Podium.ServiceDefaults.Outbound;
 
 /// <summary>The special-purpose addresses of the IANA registries, in the three classes that matter to an outbound call.</summary>
-internal static class AddressRules
+public static class AddressRules
 {
+    /// <summary>What an outbound call may do with an address.</summary>
     public enum Kind
     {
         /// <summary>Globally reachable.</summary>
@@ -42,6 +43,7 @@ internal static class AddressRules
         (IPNetwork.Parse("::/0"), Kind.Refused),               // link-local, site-local, multicast, unspecified, and all not yet assigned
     ];
 
+    /// <summary>The class of an address; one inside another (IPv4-mapped, NAT64, 6to4) counts as the inner one.</summary>
     public static Kind Of(IPAddress address)
     {
         address = Unwrap(address);

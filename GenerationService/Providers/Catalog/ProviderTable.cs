@@ -40,6 +40,9 @@ internal static class ProviderTable
             [.. DemoModel.All.Select(model => new ModelPreset(model.Id, model.Label))]),
     ];
 
+    /// <summary>Model servers that people run themselves: their usual address is this machine.</summary>
+    public static bool IsLocal(string id) => All.Any(p => p.Id == id && p.BaseUrl is { } url && new Uri(url).IsLoopback);
+
     private static IReadOnlyList<ModelPreset> Presets(params (string Id, string Label)[] presets) =>
         [.. presets.Select(p => new ModelPreset(p.Id, p.Label))];
 }
