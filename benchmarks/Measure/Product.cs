@@ -1,22 +1,21 @@
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
+using Podium.TestKit;
 using Podium.TestKit.Postgres;
+using Podium.TestKit.Processes;
 
 namespace Podium.Benchmarks.Measure;
 
 /// <summary>Starts Podium's own hosts, as `./run` and a cluster would, with limits raised to what a load needs.</summary>
 internal static class Product
 {
-    private static readonly string Root = FindRoot();
     private static readonly string Secret = new('k', 40);
     private static readonly string[] MemberScopes = ["read", "write"];
 
     /// <summary>The one-process shape with its own database in a temporary folder; OpenAI's address is the mock's.</summary>
     public static async Task<Child> StandaloneAsync(Uri upstream)
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         var environment = Limits(upstream);
         environment["PORT"] = $"{port}";
         environment["PODIUM_DATA"] = Directory.CreateTempSubdirectory("podium-bench-").FullName;
@@ -27,7 +26,7 @@ internal static class Product
     /// <summary>The one-process shape on a database that the benchmark fills itself.</summary>
     public static async Task<Child> StandaloneOnAsync(string database)
     {
-        var (host, _) = await StandaloneOnAsync(database, FreePort(), Directory.CreateTempSubdirectory("podium-bench-").FullName, AppContext.BaseDirectory);
+        var (host, _) = await StandaloneOnAsync(database, FreePort.Next(), Directory.CreateTempSubdirectory("podium-bench-").FullName, AppContext.BaseDirectory);
         return host;
     }
 
@@ -41,7 +40,7 @@ internal static class Product
     /// <summary>The gateway alone, with the mock where the generation service would be, and a member's token.</summary>
     public static async Task<GatewayUnderTest> GatewayAsync(Uri upstream)
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         var environment = new Dictionary<string, string>(Databases(await DatabaseAsync()))
         {
             ["PODIUM_SECRET_KEY"] = Secret,
@@ -78,27 +77,9 @@ internal static class Product
         ["ConnectionStrings__generationdb"] = connection,
     };
 
-    private static string Program(string room) => Path.Combine(Root, "artifacts", "publish", room, "release", room + ".dll");
+    private static string Program(string room) => Repository.PathTo("artifacts", "publish", room, "release", room + ".dll");
 
     private static Uri Local(int port) => new($"http://127.0.0.1:{port}");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Podium.slnx")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The benchmarks run from the repository.");
-        }
-
-        return folder.FullName;
-    }
 }
 
 internal sealed record GatewayUnderTest(Child Gateway, string Token) : IAsyncDisposable

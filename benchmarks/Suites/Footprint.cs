@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using Podium.Benchmarks.Measure;
+using Podium.TestKit.Processes;
 
 namespace Podium.Benchmarks.Suites;
 
@@ -22,8 +21,8 @@ internal static class Footprint
             List<double> start = [], startMinimal = [], startRatio = [], rest = [], restMinimal = [], restRatio = [];
             for (var round = 0; round < 6; round++)
             {
-                var minimal = await MeasureAsync(() => Product.MinimalAsync(FreePort(), cwd));
-                var podium = await MeasureAsync(() => Product.StandaloneOnAsync(database, FreePort(), data, cwd));
+                var minimal = await MeasureAsync(() => Product.MinimalAsync(FreePort.Next(), cwd));
+                var podium = await MeasureAsync(() => Product.StandaloneOnAsync(database, FreePort.Next(), data, cwd));
                 if (round == 0)
                 {
                     continue;
@@ -56,12 +55,5 @@ internal static class Footprint
             await Task.Delay(TimeSpan.FromSeconds(2));
             return (ready.TotalMilliseconds, host.ResidentMiB());
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
