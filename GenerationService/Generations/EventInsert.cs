@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
 using Npgsql;
 using NpgsqlTypes;
@@ -22,7 +23,12 @@ internal sealed class EventInsert(NpgsqlDataSource dataSource, bool synchronous)
     private NpgsqlCommand? _insertAndWake;
     private long _woken;
 
-    public async Task ExecuteAsync(IReadOnlyList<(GenerationJob Job, EventSegment Segment)> batch, CancellationToken cancellationToken)
+    /// <summary>
+    /// Stores segments; one that is there already, from a try whose answer was lost, is stored. Each segment follows on the one before, so a row of
+    /// another worker in its place means that this worker has lost the generation.
+    /// </summary>
+    /// <returns>The generations lost.</returns>
+    public async Task<IReadOnlySet<Guid>> ExecuteAsync(IReadOnlyList<(GenerationJob Job, EventSegment Segment)> batch, CancellationToken cancellationToken)
     {
         Fill(batch);
         try
@@ -33,14 +39,19 @@ internal sealed class EventInsert(NpgsqlDataSource dataSource, bool synchronous)
             }
 
             var wake = Stopwatch.GetElapsedTime(_woken) >= _wakeInterval;
-            await (wake ? _insertAndWake! : _insert!).ExecuteNonQueryAsync(cancellationToken);
+            var stored = wake
+                ? (long)(await _insertAndWake!.ExecuteScalarAsync(cancellationToken))!
+                : await _insert!.ExecuteNonQueryAsync(cancellationToken);
             if (wake)
             {
                 _woken = Stopwatch.GetTimestamp();
             }
+
+            return stored == batch.Count ? FrozenSet<Guid>.Empty : await FindLostAsync(_connection!, cancellationToken);
         }
         catch
         {
+            // The next try begins on a connection that works.
             await DisposeAsync();
             throw;
         }
@@ -87,10 +98,13 @@ internal sealed class EventInsert(NpgsqlDataSource dataSource, bool synchronous)
                 """;
             _insert = await PrepareAsync(connection, Insert, cancellationToken);
             _insertAndWake = await PrepareAsync(
-                connection, $"with stored as ({Insert}) select pg_notify('{GenerationNotifications.EventChannel}', '')", cancellationToken);
+                connection,
+                $"with stored as ({Insert} returning 1) select count(*), pg_notify('{GenerationNotifications.EventChannel}', '') from stored",
+                cancellationToken);
         }
         catch
         {
+            // Whatever it was, nobody else knows of this connection yet.
             await connection.DisposeAsync();
             throw;
         }
@@ -98,19 +112,40 @@ internal sealed class EventInsert(NpgsqlDataSource dataSource, bool synchronous)
         _connection = connection;
     }
 
+    private async Task<IReadOnlySet<Guid>> FindLostAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select e.generation_id
+            from unnest($1, $2, $3, $4) as mine (generation_id, first_sequence, last_sequence, frames)
+            join generation.generation_events e using (generation_id, first_sequence)
+            where e.last_sequence <> mine.last_sequence or e.frames <> mine.frames
+            """,
+            connection);
+        AddParameters(command);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var lost = new HashSet<Guid>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            lost.Add(reader.GetGuid(0));
+        }
+
+        return lost;
+    }
+
     private async Task<NpgsqlCommand> PrepareAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
-        var command = new NpgsqlCommand(sql, connection)
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<List<Guid>> { TypedValue = _ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
-                new NpgsqlParameter<List<long>> { TypedValue = _first, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
-                new NpgsqlParameter<List<long>> { TypedValue = _last, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
-                new NpgsqlParameter<List<ReadOnlyMemory<byte>>> { TypedValue = _frames, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
-            },
-        };
+        var command = new NpgsqlCommand(sql, connection);
+        AddParameters(command);
         await command.PrepareAsync(cancellationToken);
         return command;
+    }
+
+    private void AddParameters(NpgsqlCommand command)
+    {
+        command.Parameters.Add(new NpgsqlParameter<List<Guid>> { TypedValue = _ids, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
+        command.Parameters.Add(new NpgsqlParameter<List<long>> { TypedValue = _first, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
+        command.Parameters.Add(new NpgsqlParameter<List<long>> { TypedValue = _last, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint });
+        command.Parameters.Add(new NpgsqlParameter<List<ReadOnlyMemory<byte>>> { TypedValue = _frames, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
     }
 }

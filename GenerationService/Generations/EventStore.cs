@@ -28,7 +28,10 @@ internal sealed class EventStore([FromKeyedServices(GenerationModule.Name)] Npgs
     /// <summary>
     /// Stores the end of a generation and its last events together, so that no follower sees one without the other.
     /// </summary>
-    /// <returns>False when the generation has ended already or belongs to another worker: then nothing is stored.</returns>
+    /// <returns>
+    /// False when the generation has ended already, belongs to another worker, or has events that <paramref name="frames"/> do not follow on: then
+    /// nothing is stored.
+    /// </returns>
     public async Task<bool> FinishAsync(
         Guid id, Guid worker, GenerationEnd end, StoredFrames frames, CancellationToken cancellationToken)
     {
@@ -39,16 +42,22 @@ internal sealed class EventStore([FromKeyedServices(GenerationModule.Name)] Npgs
             return false;
         }
 
-        await connection.ExecuteAsync(new CommandDefinition(
+        var stored = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
             """
-            insert into generation.generation_events (generation_id, first_sequence, last_sequence, frames)
-            values (@id, @FirstSequence, @LastSequence, @Frames)
-            on conflict (generation_id, first_sequence) do update set last_sequence = excluded.last_sequence, frames = excluded.frames;
-            select pg_notify(@channel, '');
+            with stored as (
+                insert into generation.generation_events (generation_id, first_sequence, last_sequence, frames)
+                values (@id, @FirstSequence, @LastSequence, @Frames)
+                on conflict (generation_id, first_sequence) do nothing returning 1)
+            select count(*), pg_notify(@channel, '') from stored
             """,
             new { id, frames.FirstSequence, frames.LastSequence, frames.Frames, channel = GenerationNotifications.EventChannel },
             transaction,
             cancellationToken: cancellationToken));
+        if (stored == 0)
+        {
+            return false;
+        }
+
         await transaction.CommitAsync(cancellationToken);
         return true;
     }

@@ -23,6 +23,12 @@ internal sealed class GenerationFinisher(
 
         var end = totals.ToEnd(page, artifact);
         await job.DrainAsync(cancellationToken);
+        if (job.StopReason == StopReason.LeaseLost)
+        {
+            Abandon(job);
+            return;
+        }
+
         var segment = job.Log.TakeLast(LastEvents.For(job, page, end));
         var frames = new StoredFrames
         {
@@ -36,9 +42,14 @@ internal sealed class GenerationFinisher(
         }
         else
         {
-            logger.LogWarning("Generation {Id} was taken over by another worker before it ended here", job.Id);
-            job.Log.Abandon();
+            Abandon(job);
         }
+    }
+
+    private void Abandon(GenerationJob job)
+    {
+        logger.LogWarning("Generation {Id} was taken over by another worker before it ended here", job.Id);
+        job.Log.Abandon();
     }
 
     private async Task<(Guid? Id, GenerationPage Page)> SaveAsync(

@@ -20,6 +20,9 @@ internal sealed class GenerationFollower(
     private static readonly TimeSpan _tick = TimeSpan.FromSeconds(2.5);
     private static readonly TimeSpan _silence = TimeSpan.FromSeconds(7.5);
 
+    // Behind every event.
+    private const long EndOnly = long.MaxValue;
+
     // What a missed signal costs.
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(500);
 
@@ -36,12 +39,11 @@ internal sealed class GenerationFollower(
                 yield return frames;
             }
 
-            if (!job.Log.IsAbandoned)
+            after = last.IsEmpty ? after : EventFrames.LastSequenceOf(last.Span);
+            if (!job.Log.IsAbandoned && after <= job.Log.VisibleSequence)
             {
                 yield break;
             }
-
-            after = last.IsEmpty ? after : EventFrames.LastSequenceOf(last.Span);
         }
 
         await foreach (var frames in FollowTableAsync(id, after, cancellationToken))
@@ -62,7 +64,7 @@ internal sealed class GenerationFollower(
                 await job.Ended.WaitAsync(both.Token);
             }
 
-            await foreach (var _ in FollowTableAsync(id, long.MaxValue, both.Token))
+            await foreach (var _ in FollowTableAsync(id, EndOnly, both.Token))
             {
                 // Only the end matters.
             }
@@ -139,14 +141,8 @@ internal sealed class GenerationFollower(
                     yield break;
                 }
 
-                if (generation.EventsRemoved)
-                {
-                    yield return await replay.BuildAsync(generation, after, cancellationToken);
-                    yield break;
-                }
-
                 var until = generation.LastSequence ?? long.MaxValue;
-                while (after < until && await events.ReadAsync(id, after, cancellationToken) is { Count: > 0 } rows)
+                while (!generation.EventsRemoved && after < until && await events.ReadAsync(id, after, cancellationToken) is { Count: > 0 } rows)
                 {
                     foreach (var row in rows)
                     {
@@ -171,6 +167,12 @@ internal sealed class GenerationFollower(
 
                 if (generation.State.IsFinal())
                 {
+                    // Short of the end when events were removed or lost; beyond it when the number came from somewhere else. Everybody gets the end.
+                    if (after != until && after != EndOnly)
+                    {
+                        yield return await replay.BuildAsync(generation, after, cancellationToken);
+                    }
+
                     yield break;
                 }
 

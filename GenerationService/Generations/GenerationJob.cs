@@ -74,6 +74,9 @@ internal sealed class GenerationJob : ICompletionSink, IDisposable
             {
                 // It ended between the caller's look and this call.
             }
+
+            // Nothing more will be stored of a lost one, so nobody may wait for that.
+            _stored.Raise();
         }
     }
 
@@ -103,12 +106,12 @@ internal sealed class GenerationJob : ICompletionSink, IDisposable
 
     public void OnStored() => _stored.Raise();
 
-    /// <summary>Waits until everything appended so far is stored.</summary>
+    /// <summary>Waits until everything appended so far is stored, or the job is lost.</summary>
     public async Task DrainAsync(CancellationToken cancellationToken)
     {
         await using var wake = cancellationToken.UnsafeRegister(signal => ((AsyncSignal)signal!).Raise(), _stored);
         _onAppended(this);
-        while (Log.VisibleSequence < Log.LastSequence)
+        while (Log.VisibleSequence < Log.LastSequence && StopReason != StopReason.LeaseLost)
         {
             await _stored.WaitAsync();
             cancellationToken.ThrowIfCancellationRequested();

@@ -74,7 +74,7 @@ internal sealed class GenerationJournal(
         {
             // Clean before taking: what is appended from now on marks it dirty again.
             job.MarkClean();
-            if (job.Log.Take() is { } segment)
+            if (job.StopReason != StopReason.LeaseLost && job.Log.Take() is { } segment)
             {
                 _batch.Add((job, segment));
             }
@@ -83,13 +83,12 @@ internal sealed class GenerationJournal(
 
     private async Task StoreAsync(EventInsert statement)
     {
-        var delay = _firstRetry;
-        while (true)
+        IReadOnlySet<Guid>? lost = null;
+        for (var delay = _firstRetry; lost is null;)
         {
             try
             {
-                await statement.ExecuteAsync(_batch, _closing.Token);
-                break;
+                lost = await statement.ExecuteAsync(_batch, _closing.Token);
             }
             catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
             {
@@ -102,8 +101,16 @@ internal sealed class GenerationJournal(
 
         foreach (var (job, segment) in _batch)
         {
-            job.Log.Publish(segment);
-            job.OnStored();
+            if (lost.Contains(job.Id))
+            {
+                // Not shown to anybody: what followers see next is the other worker's end.
+                job.Stop(StopReason.LeaseLost);
+            }
+            else
+            {
+                job.Log.Publish(segment);
+                job.OnStored();
+            }
         }
     }
 }

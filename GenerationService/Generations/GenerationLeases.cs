@@ -17,11 +17,14 @@ internal sealed class GenerationLeases(
         using var timer = new PeriodicTimer(_lease / 3, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
+            // A connection that hangs must not cost more than one of the three tries that a lease has.
+            using var patience = new CancellationTokenSource(_lease / 3, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stoppingToken);
             try
             {
-                await RenewAsync(stoppingToken);
+                await RenewAsync(either.Token);
             }
-            catch (Exception e) when (DatabaseRetry.MayPass(e))
+            catch (Exception e) when (DatabaseRetry.MayPass(e) || (e is OperationCanceledException && !stoppingToken.IsCancellationRequested))
             {
                 logger.LogWarning(e, "Leases could not be renewed");
             }

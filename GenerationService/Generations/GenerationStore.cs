@@ -122,7 +122,7 @@ internal sealed class GenerationStore([FromKeyedServices(GenerationModule.Name)]
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<(Guid Id, bool CancelRequested)>(new CommandDefinition(
             """
-            update generation.generations set lease_until = now() + @lease
+            update generation.generations set lease_until = clock_timestamp() + @lease
             where id = any (@ids) and worker_id = @worker and finished_at is null
             returning id, cancel_requested_at is not null
             """,
@@ -131,19 +131,26 @@ internal sealed class GenerationStore([FromKeyedServices(GenerationModule.Name)]
         return rows.ToDictionary(r => r.Id, r => r.CancelRequested);
     }
 
+    public async Task<DateTime> ReadClockAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<DateTime>(new CommandDefinition("select clock_timestamp()", cancellationToken: cancellationToken));
+    }
+
     /// <summary>
     /// Takes over one generation whose worker is gone. The row lock and the new worker make sure that only one replica does.
     /// </summary>
     /// <param name="running">What runs here: after a suspended machine or a lost database its lease may be over although its worker lives.</param>
-    public Task<Generation?> TakeExpiredAsync(Guid worker, Guid[] running, TimeSpan lease, CancellationToken cancellationToken) =>
+    /// <param name="before">Leases that ended before this instant of the database's clock are over.</param>
+    public Task<Generation?> TakeExpiredAsync(Guid worker, Guid[] running, TimeSpan lease, DateTime before, CancellationToken cancellationToken) =>
         QuerySingleAsync(
             $"""
-            update generation.generations set worker_id = @worker, lease_until = now() + @lease
-            where id = (select id from generation.generations where finished_at is null and lease_until < now() and id <> all (@running)
+            update generation.generations set worker_id = @worker, lease_until = clock_timestamp() + @lease
+            where id = (select id from generation.generations where finished_at is null and lease_until < @before and id <> all (@running)
                         order by lease_until limit 1 for update skip locked)
             returning {Columns}
             """,
-            new { worker, running, lease },
+            new { worker, running, lease, before },
             cancellationToken);
 
     private async Task<Generation?> QuerySingleAsync(string sql, object parameters, CancellationToken cancellationToken)

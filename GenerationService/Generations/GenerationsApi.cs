@@ -93,7 +93,7 @@ internal static class GenerationsApi
         }
 
         await FindOwnAsync(id, context, store);
-        await SseResponse.SendAsync(context, follower.FollowAsync(id, Math.Max(0, from)));
+        await SseResponse.SendAsync(context, follower.FollowAsync(id, Math.Clamp(from, 0, int.MaxValue)));
     }
 
     private static async Task<Generation> CancelAsync(Guid id, HttpContext context, GenerationStore store, GenerationFollower follower, RunningGenerations running)

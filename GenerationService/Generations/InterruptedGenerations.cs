@@ -19,6 +19,7 @@ internal sealed partial class InterruptedGenerations(
     ILogger<InterruptedGenerations> logger) : BackgroundService
 {
     private readonly TimeSpan _lease = TimeSpan.FromSeconds(options.Value.LeaseSeconds);
+    private readonly DatabaseContact _contact = new(TimeSpan.FromSeconds(options.Value.LeaseSeconds), time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,17 +32,23 @@ internal sealed partial class InterruptedGenerations(
             }
             catch (Exception e) when (DatabaseRetry.MayPass(e))
             {
+                _contact.Break();
                 LogUnavailable(logger, e);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>Ends all whose lease has run out; returns how many.</summary>
+    /// <summary>Ends all whose lease has run out while the database was there to renew it; returns how many.</summary>
     public async Task<int> RecoverAllAsync(CancellationToken cancellationToken)
     {
         var count = 0;
-        while (await store.TakeExpiredAsync(running.WorkerId, [.. running.All.Select(j => j.Id)], _lease, cancellationToken) is { } generation)
+        if (_contact.Seen(await store.ReadClockAsync(cancellationToken)) is not { } before)
+        {
+            return count;
+        }
+
+        while (await store.TakeExpiredAsync(running.WorkerId, [.. running.All.Select(j => j.Id)], _lease, before, cancellationToken) is { } generation)
         {
             try
             {

@@ -4,7 +4,7 @@ namespace Podium.GenerationService.Generations;
 
 /// <summary>
 /// The stream of a generation whose events were removed, built from its row and its artifact: how it began and how it ended, without the tokens in
-/// between. Each event keeps the number it had.
+/// between. Each event keeps the number it had; for a follower whose number is beyond the last one they go on from there.
 /// </summary>
 internal sealed class ReplayedEvents(StoredPages pages)
 {
@@ -15,6 +15,7 @@ internal sealed class ReplayedEvents(StoredPages pages)
         var result = new GenerationResult(generation.ModelId, generation.Label, generation.Provider, generation.Vendor, html);
         var last = LastEvents.For(generation.Id, result, end);
         var lastSequence = generation.LastSequence ?? last.Count + 1;
+        lastSequence = after > lastSequence ? after + last.Count : lastSequence;
         using var frames = new MemoryStream();
         Write(frames, 1, "meta", GenerationJson.Utf8(MetaEvent.From(generation)), after);
         for (var i = 0; i < last.Count; i++)

@@ -22,4 +22,19 @@ internal static class Database
         await using var connection = await Of(host).OpenConnectionAsync();
         return await connection.ExecuteAsync(sql, parameters);
     }
+
+    /// <summary>Ends all connections and lets nobody in for a while.</summary>
+    public static async Task RefuseConnectionsAsync(string database, TimeSpan time)
+    {
+        var target = new NpgsqlConnectionStringBuilder(database);
+        var name = target.Database;
+        target.Database = "postgres";
+        target.Pooling = false;
+        await using var connection = new NpgsqlConnection(target.ConnectionString);
+        await connection.OpenAsync();
+        await connection.ExecuteAsync($"alter database {name} allow_connections false");
+        await connection.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = @name", new { name });
+        await Task.Delay(time);
+        await connection.ExecuteAsync($"alter database {name} allow_connections true");
+    }
 }

@@ -1,5 +1,3 @@
-using Dapper;
-using Npgsql;
 using Podium.TestKit;
 using Podium.TestKit.Postgres;
 using Podium.TestKit.Providers;
@@ -21,7 +19,7 @@ public sealed class GenerationJournalTests(PostgresFixture postgres) : IClassFix
             events.Add(e);
             if (events.Count == 10)
             {
-                await RefuseConnectionsAsync(database, TimeSpan.FromMilliseconds(400));
+                await Database.RefuseConnectionsAsync(database, TimeSpan.FromMilliseconds(400));
             }
         }
 
@@ -30,19 +28,5 @@ public sealed class GenerationJournalTests(PostgresFixture postgres) : IClassFix
         events.Code().ShouldBe(events.Single("complete").Data.GetProperty("result").GetProperty("html").GetString());
         using var again = await host.Client.GetAsync($"/api/generate/{events[0].Text("generationId")}/stream", HttpCompletionOption.ResponseHeadersRead);
         (await SseEvent.ReadAllAsync(again)).Select(e => e.Data.GetRawText()).ShouldBe(events.Select(e => e.Data.GetRawText()));
-    }
-
-    private static async Task RefuseConnectionsAsync(string database, TimeSpan time)
-    {
-        var target = new NpgsqlConnectionStringBuilder(database);
-        var name = target.Database;
-        target.Database = "postgres";
-        target.Pooling = false;
-        await using var connection = new NpgsqlConnection(target.ConnectionString);
-        await connection.OpenAsync();
-        await connection.ExecuteAsync($"alter database {name} allow_connections false");
-        await connection.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_activity where datname = @name", new { name });
-        await Task.Delay(time);
-        await connection.ExecuteAsync($"alter database {name} allow_connections true");
     }
 }

@@ -1,0 +1,97 @@
+using Podium.GenerationService.Generations;
+using Podium.TestKit;
+using Podium.TestKit.Postgres;
+using Podium.TestKit.Providers;
+
+namespace Podium.GenerationService.Tests.Generations;
+
+public sealed class LeaseTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+{
+    private FakeProvider _upstream = null!;
+    private string _database = null!;
+
+    public async Task InitializeAsync()
+    {
+        _upstream = await FakeProvider.StartAsync();
+        _database = await postgres.CreateDatabaseAsync();
+    }
+
+    public async Task DisposeAsync() => await _upstream.DisposeAsync();
+
+    [Fact]
+    public async Task A_database_that_was_away_for_longer_than_a_lease_costs_no_running_generation()
+    {
+        await using var first = await StartAsync(leaseSeconds: 2);
+        await using var second = await StartAsync(leaseSeconds: 2);
+        var streams = new[] { first, second, first, second }.Select(host => host.StreamAsync(GenerationHost.Body("fake-n300-itl20"))).ToArray();
+        await Eventually.IsTrueAsync(() => _upstream.Requests.Count == streams.Length);
+
+        await Database.RefuseConnectionsAsync(_database, TimeSpan.FromSeconds(3.5));
+
+        foreach (var events in await Task.WhenAll(streams))
+        {
+            events.Names().TakeLast(2).ShouldBe(["complete", "done"]);
+            events.Select(e => e.Id).ShouldBe(Enumerable.Range(1, events.Count).Select(i => (long)i));
+        }
+    }
+
+    [Fact]
+    public async Task A_worker_that_was_taken_over_shows_nothing_that_is_not_part_of_the_stream()
+    {
+        // Renews so rarely that it does not notice by its lease.
+        await using var first = await StartAsync(leaseSeconds: 600);
+        await using var second = await StartAsync(leaseSeconds: 2);
+        using var here = await first.PostAsync("/api/generate/stream", GenerationHost.Body("fake-n2000-itl5"));
+        var events = new List<SseEvent>();
+        await foreach (var e in SseEvent.ReadAsync(here))
+        {
+            events.Add(e);
+            if (events.Count == 5)
+            {
+                await Database.ExecuteAsync(first, "update generation.generations set lease_until = now()");
+            }
+        }
+
+        events.Names().TakeLast(2).ShouldBe(["error", "done"]);
+        events.Select(e => e.Id).ShouldBe(Enumerable.Range(1, events.Count).Select(i => (long)i));
+        using var there = await second.Client.GetAsync($"/api/generate/{events[0].Text("generationId")}/stream", HttpCompletionOption.ResponseHeadersRead);
+        (await SseEvent.ReadAllAsync(there)).Select(e => (e.Id, e.Data.GetRawText())).ShouldBe(events.Select(e => (e.Id, e.Data.GetRawText())));
+        await _upstream.LastRequest.Ended.WaitAsync(TimeSpan.FromSeconds(10));
+        _upstream.LastRequest.ClientLeft.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_follower_that_is_ahead_of_the_end_gets_the_end_all_the_same()
+    {
+        await using var first = await StartAsync(leaseSeconds: 15);
+        await using var second = await StartAsync(leaseSeconds: 15);
+        using var stream = await first.PostAsync("/api/generate/stream", GenerationHost.Body("fake-n100-itl10"));
+        var events = SseEvent.ReadAsync(stream).GetAsyncEnumerator();
+        await events.MoveNextAsync();
+        var id = events.Current.Text("generationId")!;
+        var ahead = await Task.WhenAll(ReadAsync(first, id, 5000), ReadAsync(second, id, 5000));
+        foreach (var end in ahead.Append(await ReadAsync(second, id, 5000)))
+        {
+            end.Select(e => (e.Id, e.Name)).ShouldBe([(5001, "complete"), (5002, "done")]);
+        }
+    }
+
+    [Fact]
+    public async Task A_follower_whose_next_event_was_lost_gets_the_end_all_the_same()
+    {
+        await using var host = await StartAsync(leaseSeconds: 15);
+        var events = await host.StreamAsync(GenerationHost.Body("fake-n20-itl5"));
+        await Database.ExecuteAsync(host, "delete from generation.generation_events where first_sequence between 2 and 4");
+        var replay = await ReadAsync(host, events[0].Text("generationId")!, 1);
+        replay.Select(e => (e.Id, e.Name)).ShouldBe(events.TakeLast(2).Select(e => (e.Id, e.Name)));
+    }
+
+    private Task<GenerationHost> StartAsync(int leaseSeconds) =>
+        GenerationHost.StartAsync(_database, _upstream, ("Generation:LeaseSeconds", $"{leaseSeconds}"));
+
+    private static async Task<IReadOnlyList<SseEvent>> ReadAsync(GenerationHost host, string id, int after)
+    {
+        using var response = await host.Client.GetAsync($"/api/generate/{id}/stream?after={after}", HttpCompletionOption.ResponseHeadersRead);
+        return await SseEvent.ReadAllAsync(response);
+    }
+}
