@@ -6,12 +6,11 @@ using Podium.GenerationService.Providers.Catalog;
 using Podium.GenerationService.Tasks;
 using Podium.ServiceDefaults.Errors;
 using Podium.ServiceDefaults.Identity;
-using Podium.ServiceDefaults.Outbound;
 
 namespace Podium.GenerationService.Generations;
 
 /// <summary>Checks a body by the seed's rules; every refusal is a 400 that names the field as the client spelled it.</summary>
-internal sealed partial class GenerationRequestReader(ProviderCatalog catalog, OutboundGuard guard, IOptions<GenerationOptions> options)
+internal sealed partial class GenerationRequestReader(ProviderCatalog catalog, RequestedEndpoints endpoints, IOptions<GenerationOptions> options)
 {
     private const string HuggingFace = "huggingface";
     private const int MaxModelIdLength = 256;
@@ -41,7 +40,7 @@ internal sealed partial class GenerationRequestReader(ProviderCatalog catalog, O
         var route = provider.Id == HuggingFace
             ? RoutedModel.Read(modelId, body.ProviderHint, body.ProviderCandidates, hintField, candidatesField)
             : new RoutedModel(modelId, null, []);
-        var endpoint = await ResolveAsync(body, provider, cancellationToken);
+        var endpoint = await endpoints.ResolveAsync(provider.Id, body.KeyFor(provider.KeyField), body.BaseUrl, body.BillTo, cancellationToken);
         return new GenerationRequest
         {
             Owner = owner,
@@ -145,23 +144,6 @@ internal sealed partial class GenerationRequestReader(ProviderCatalog catalog, O
         {
             throw new InvalidInputException(field, message);
         }
-    }
-
-    private async Task<ProviderEndpoint> ResolveAsync(GenerateBody body, ProviderDescription provider, CancellationToken cancellationToken)
-    {
-        var ownAddress = !string.IsNullOrWhiteSpace(body.BaseUrl);
-        if (ownAddress && !provider.AcceptsBaseUrl)
-        {
-            throw new InvalidInputException("baseUrl", $"{provider.Label} has no base URL to choose.");
-        }
-
-        var endpoint = catalog.Resolve(provider.Id, body.KeyFor(provider.KeyField), body.BaseUrl, body.BillTo);
-        if (ownAddress)
-        {
-            await guard.CheckAsync(endpoint.BaseUri, cancellationToken);
-        }
-
-        return endpoint;
     }
 
     private static string LabelOf(string modelId, ProviderDescription provider)

@@ -2,7 +2,6 @@ using Grpc.Core;
 using Podium.Generation.V1;
 using Podium.GenerationService.Generations;
 using Podium.GenerationService.Providers;
-using Podium.GenerationService.Providers.Catalog;
 using Podium.ServiceDefaults.Errors;
 using FinishReason = Podium.GenerationService.Providers.FinishReason;
 
@@ -11,35 +10,33 @@ namespace Podium.GenerationService.Grpc;
 /// <summary>Between the messages of the contract and the types of the module.</summary>
 internal static class CompletionMessages
 {
-    public static AttemptCall ToCall(CompleteRequest request, ProviderCatalog catalog, GenerationOptions options)
+    public static ChatRequest ToChat(CompleteRequest request, GenerationOptions options)
     {
         if (request.Model.Length == 0 || request.Messages.Count == 0)
         {
             throw new RpcException(new Status(StatusCode.InvalidArgument, "model and messages are required."));
         }
 
-        try
+        return new ChatRequest
         {
-            var endpoint = catalog.Resolve(request.Provider, request.ApiKey, request.BaseUrl, billTo: null);
-            var chat = new ChatRequest
-            {
-                Model = request.Model,
-                Messages = [.. request.Messages.Select(m => new ChatMessage(ToRole(m.Role), m.Text))],
-                MaxOutputTokens = request.HasMaxOutputTokens ? request.MaxOutputTokens : options.MaxTokens,
-                Temperature = request.HasTemperature ? request.Temperature : null,
-                TopP = request.HasTopP ? request.TopP : null,
-                TopK = request.HasTopK ? request.TopK : null,
-                Seed = request.HasSeed ? request.Seed : null,
-                Stop = request.Stop.Count > 0 ? [.. request.Stop] : null,
-                ReasoningEffort = request.HasReasoningEffort ? request.ReasoningEffort : null,
-            };
-            return new AttemptCall(chat, endpoint, new PlannedAttempt(request.Model, endpoint.Provider), endpoint.Wire == WireFormat.Demo, TimeSpan.Zero);
-        }
-        catch (InvalidInputException e)
-        {
-            throw new RpcException(new Status(StatusCode.InvalidArgument, $"{e.Field}: {e.Message}"));
-        }
+            Model = request.Model,
+            Messages = [.. request.Messages.Select(m => new ChatMessage(ToRole(m.Role), m.Text))],
+            MaxOutputTokens = request.HasMaxOutputTokens ? request.MaxOutputTokens : options.MaxTokens,
+            Temperature = request.HasTemperature ? request.Temperature : null,
+            TopP = request.HasTopP ? request.TopP : null,
+            TopK = request.HasTopK ? request.TopK : null,
+            Seed = request.HasSeed ? request.Seed : null,
+            Stop = request.Stop.Count > 0 ? [.. request.Stop] : null,
+            ReasoningEffort = request.HasReasoningEffort ? request.ReasoningEffort : null,
+        };
     }
+
+    public static RpcException ToRpc(PodiumException e) => new(e switch
+    {
+        InvalidInputException => new Status(StatusCode.InvalidArgument, $"{e.Field}: {e.Message}"),
+        RateLimitedException => new Status(StatusCode.ResourceExhausted, e.Message),
+        _ => new Status(StatusCode.Internal, e.Message),
+    });
 
     public static Finished ToFinished(AttemptOutcome outcome, bool timedOut, bool overflowed)
     {

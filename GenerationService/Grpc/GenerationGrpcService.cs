@@ -1,20 +1,31 @@
-using System.Threading.Channels;
+using System.Diagnostics;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Podium.Generation.V1;
 using Podium.GenerationService.Artifacts;
 using Podium.GenerationService.Generations;
 using Podium.GenerationService.Providers.Catalog;
+using Podium.ServiceDefaults.Errors;
+using Podium.ServiceDefaults.Identity;
 using ArtifactPage = Podium.Generation.V1.ArtifactPage;
 
 namespace Podium.GenerationService.Grpc;
 
 /// <summary>What the other services ask of this one. Only the private listener speaks gRPC.</summary>
 internal sealed class GenerationGrpcService(
-    AttemptRunner attempts, ArtifactStore artifacts, ProviderCatalog catalog, Microsoft.Extensions.Options.IOptions<GenerationOptions> options, TimeProvider time)
-    : Podium.Generation.V1.Generation.GenerationBase
+    AttemptRunner attempts,
+    GenerationQueue queue,
+    RequestedEndpoints endpoints,
+    ArtifactStore artifacts,
+    IOptions<GenerationOptions> options,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time) : Podium.Generation.V1.Generation.GenerationBase
 {
+    private readonly GenerationOptions _options = options.Value;
+
     public override async Task<ArtifactPage> GetArtifactPage(GetArtifactPageRequest request, ServerCallContext context)
     {
         if (!Guid.TryParse(request.ArtifactId, out var id))
@@ -36,17 +47,48 @@ internal sealed class GenerationGrpcService(
 
     public override async Task Complete(CompleteRequest request, IServerStreamWriter<CompletionEvent> responseStream, ServerCallContext context)
     {
-        var call = CompletionMessages.ToCall(request, catalog, options.Value);
-        var limit = TimeSpan.FromMilliseconds(request.TimeoutMs > 0 ? Math.Min(request.TimeoutMs, options.Value.TimeoutMs) : options.Value.TimeoutMs);
+        var user = context.GetHttpContext().GetUser();
+        if (user.Role < Role.Member)
+        {
+            throw new RpcException(new Status(StatusCode.PermissionDenied, "A completion needs a member."));
+        }
+
+        try
+        {
+            var call = await ToCallAsync(request, context.CancellationToken);
+            using var place = queue.Enter(user.Id);
+            var waiting = Stopwatch.GetTimestamp();
+            await place.Admitted.WaitAsync(context.CancellationToken);
+            await StreamAsync(call with { Queued = Stopwatch.GetElapsedTime(waiting) }, Limit(request.TimeoutMs), responseStream, context.CancellationToken);
+        }
+        catch (PodiumException e)
+        {
+            throw CompletionMessages.ToRpc(e);
+        }
+    }
+
+    private async Task<AttemptCall> ToCallAsync(CompleteRequest request, CancellationToken cancellationToken)
+    {
+        var chat = CompletionMessages.ToChat(request, _options);
+        var endpoint = await endpoints.ResolveAsync(request.Provider, request.ApiKey, request.BaseUrl, billTo: null, cancellationToken);
+        return new AttemptCall(chat, endpoint, new PlannedAttempt(request.Model, endpoint.Provider), endpoint.Wire == Providers.WireFormat.Demo, TimeSpan.Zero);
+    }
+
+    private TimeSpan Limit(int asked) => TimeSpan.FromMilliseconds(asked > 0 ? Math.Min(asked, _options.TimeoutMs) : _options.TimeoutMs);
+
+    /// <param name="cancellationToken">Cancelled when the caller leaves, and at its deadline.</param>
+    private async Task StreamAsync(AttemptCall call, TimeSpan limit, IServerStreamWriter<CompletionEvent> responseStream, CancellationToken cancellationToken)
+    {
         using var clock = new CancellationTokenSource(limit, time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, context.CancellationToken);
-        var deltas = new DeltaChannelSink(options.Value.MaxAnswerBytes, stop);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
+        await using var stopping = lifetime.ApplicationStopping.UnsafeRegister(_ => stop.CancelAfter(TimeSpan.FromSeconds(_options.ShutdownGraceSeconds)), null);
+        var deltas = new DeltaChannelSink(_options.MaxAnswerBytes, stop);
         var completion = RunAsync(call, deltas, stop.Token);
         try
         {
-            await foreach (var delta in deltas.Reader.ReadAllAsync(context.CancellationToken))
+            await foreach (var delta in deltas.Reader.ReadAllAsync(cancellationToken))
             {
-                await responseStream.WriteAsync(new CompletionEvent { Delta = delta });
+                await responseStream.WriteAsync(new CompletionEvent { Delta = delta }, cancellationToken);
             }
         }
         catch
@@ -58,7 +100,8 @@ internal sealed class GenerationGrpcService(
         }
 
         var outcome = await completion;
-        await responseStream.WriteAsync(new CompletionEvent { Finished = CompletionMessages.ToFinished(outcome, timedOut: clock.IsCancellationRequested, deltas.Overflowed) });
+        var finished = CompletionMessages.ToFinished(outcome, timedOut: clock.IsCancellationRequested, deltas.Overflowed);
+        await responseStream.WriteAsync(new CompletionEvent { Finished = finished }, cancellationToken);
     }
 
     private async Task<AttemptOutcome> RunAsync(AttemptCall call, DeltaChannelSink deltas, CancellationToken cancellationToken)

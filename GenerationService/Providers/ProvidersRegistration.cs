@@ -19,6 +19,7 @@ internal static class ProvidersRegistration
     {
         builder.AddModuleOptions<ProvidersOptions>(ProvidersOptions.SectionName);
         builder.Services.AddSingleton<ProviderCatalog>();
+        builder.Services.AddSingleton<RequestedEndpoints>();
         builder.Services.AddSingleton<LearnedRules>();
         builder.Services.AddSingleton<ProviderConnections>();
         builder.Services.AddSingleton(services => new ProviderHttp(

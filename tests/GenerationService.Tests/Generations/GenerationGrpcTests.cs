@@ -4,8 +4,10 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Podium.Generation.V1;
+using Podium.GenerationService.Generations;
 using Podium.ServiceDefaults.Identity;
 using Podium.ServiceDefaults.Listeners;
+using Podium.TestKit;
 using Podium.TestKit.Postgres;
 using Podium.TestKit.Providers;
 
@@ -28,7 +30,12 @@ public sealed class GenerationGrpcTests(PostgresFixture postgres) : IClassFixtur
     public async Task InitializeAsync()
     {
         _upstream = await FakeProvider.StartAsync();
-        _host = await GenerationHost.StartAsync(await postgres.CreateDatabaseAsync(), _upstream, ("Kestrel:Endpoints:grpc:Url", "http://127.0.0.1:0"));
+        _host = await GenerationHost.StartAsync(
+            await postgres.CreateDatabaseAsync(),
+            _upstream,
+            ("Kestrel:Endpoints:grpc:Url", "http://127.0.0.1:0"),
+            ("Generation:MaxConcurrentPerOwner", "1"),
+            ("Generation:MaxQueued", "1"));
         _channel = GrpcChannel.ForAddress(_host.Services.GetRequiredService<ListenerAddresses>().Grpc!);
     }
 
@@ -75,6 +82,61 @@ public sealed class GenerationGrpcTests(PostgresFixture postgres) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_completion_waits_for_a_place_like_every_generation()
+    {
+        using var running = await _host.PostAsync("/api/generate/stream", GenerationHost.Body("fake-n500-itl20"));
+        await using var events = SseEvent.ReadAsync(running).GetAsyncEnumerator();
+        await events.MoveNextAsync();
+        await Eventually.IsTrueAsync(() => _upstream.Requests.Count == 1);
+        var waiting = CompleteAsync(Request("fake-n5"));
+        var queue = _host.Services.GetRequiredService<GenerationQueue>();
+        await Eventually.IsTrueAsync(() => queue.Load == (1, 1));
+
+        var refused = await Should.ThrowAsync<RpcException>(() => CompleteAsync(Request("fake-n5")));
+
+        refused.StatusCode.ShouldBe(StatusCode.ResourceExhausted);
+        _upstream.Requests.Count.ShouldBe(1);
+        using var cancelled = await _host.Client.DeleteAsync($"/api/generate/{events.Current.Text("generationId")}");
+        var finished = (await waiting)[^1].Finished;
+        finished.Finish.ShouldBe("stop");
+        finished.Timings.QueuedUs.ShouldBeGreaterThan(0);
+        await Eventually.IsTrueAsync(() => queue.Load == (0, 0));
+    }
+
+    [Theory]
+    [InlineData("openai", "http://169.254.169.254/v1", "baseUrl")]
+    [InlineData("google", "http://example.com/v1", "baseUrl")]
+    public async Task An_address_that_may_not_be_called_is_refused_before_anything_is_queued(string provider, string address, string field)
+    {
+        var request = Request("fake-n5");
+        request.Provider = provider;
+        request.BaseUrl = address;
+
+        var refused = await Should.ThrowAsync<RpcException>(() => CompleteAsync(request));
+
+        refused.StatusCode.ShouldBe(StatusCode.InvalidArgument);
+        refused.Status.Detail.ShouldStartWith(field);
+    }
+
+    [Fact]
+    public async Task A_deadline_ends_the_upstream_call_and_gives_the_place_back()
+    {
+        var late = await Should.ThrowAsync<RpcException>(
+            () => CompleteAsync(Request("fake-n500-itl20"), As(GenerationHost.Ada).WithDeadline(DateTime.UtcNow.AddSeconds(1))));
+
+        late.StatusCode.ShouldBe(StatusCode.DeadlineExceeded);
+        await _upstream.LastRequest.Ended.WaitAsync(TimeSpan.FromSeconds(5));
+        await Eventually.IsTrueAsync(() => _host.Services.GetRequiredService<GenerationQueue>().Load == (0, 0));
+    }
+
+    [Fact]
+    public async Task A_viewer_may_not_spend_anything()
+    {
+        var viewer = GenerationHost.Ada with { Role = Role.Viewer };
+        (await Should.ThrowAsync<RpcException>(() => CompleteAsync(Request("fake-n5"), As(viewer)))).StatusCode.ShouldBe(StatusCode.PermissionDenied);
+    }
+
+    [Fact]
     public async Task An_artifacts_page_comes_as_it_is_stored()
     {
         var complete = (await _host.StreamAsync(GenerationHost.Body("fake-n5"))).Single("complete").Data;
@@ -102,9 +164,9 @@ public sealed class GenerationGrpcTests(PostgresFixture postgres) : IClassFixtur
     private CallOptions As(PodiumUser user) => new(
         new Metadata { { IdentityHeader.Name.ToLowerInvariant(), _host.Services.GetRequiredService<IdentityHeader>().Create(user) } });
 
-    private async Task<List<CompletionEvent>> CompleteAsync(CompleteRequest request)
+    private async Task<List<CompletionEvent>> CompleteAsync(CompleteRequest request, CallOptions? options = null)
     {
-        using var call = _channel.CreateCallInvoker().AsyncServerStreamingCall(_complete, null, As(GenerationHost.Ada), request);
+        using var call = _channel.CreateCallInvoker().AsyncServerStreamingCall(_complete, null, options ?? As(GenerationHost.Ada), request);
         var events = new List<CompletionEvent>();
         while (await call.ResponseStream.MoveNext(CancellationToken.None))
         {
