@@ -127,8 +127,8 @@ internal static partial class GeminiRequestWriter
 
         json.WriteNumber(plan, "temperature", Names.Temperature, request.Temperature);
         json.WriteNumber(plan, "topP", Names.TopP, request.TopP);
-        json.WriteNumber(plan, "topK", Names.TopK, request.TopK);
-        json.WriteNumber(plan, "seed", Names.Seed, request.Seed);
+        json.WriteInteger(plan, "topK", Names.TopK, request.TopK);
+        json.WriteInteger(plan, "seed", Names.Seed, request.Seed);
         json.WriteStops(plan, "stopSequences", request.Stop);
 
         WriteThinking(json, request, plan);

@@ -17,6 +17,15 @@ internal static class RequestJson
         }
     }
 
+    /// <summary>A double holds whole numbers up to 2^53 only, and a seed may be any of 64 bits.</summary>
+    public static void WriteInteger(this Utf8JsonWriter json, ParameterPlan plan, string field, string name, long? value)
+    {
+        if (value is { } number && plan.Sends(name))
+        {
+            json.WriteNumber(field, number);
+        }
+    }
+
     public static void WriteStops(this Utf8JsonWriter json, ParameterPlan plan, string field, IReadOnlyList<string>? stops)
     {
         if (stops is not { Count: > 0 } || !plan.Sends(Names.Stop))
