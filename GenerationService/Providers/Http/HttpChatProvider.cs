@@ -4,7 +4,7 @@ namespace Podium.GenerationService.Providers.Http;
 
 /// <summary>
 /// A chat provider over HTTP. A refusal that names a parameter is cured here: that one field is dropped, renamed or lowered and the request sent
-/// again; nothing has reached the sink by then.
+/// again, unless text has reached the sink by then.
 /// </summary>
 internal sealed class HttpChatProvider(IWireProtocol protocol, ProviderHttp http, LearnedRules learned) : IChatProvider
 {
@@ -20,7 +20,7 @@ internal sealed class HttpChatProvider(IWireProtocol protocol, ProviderHttp http
         for (var corrections = 0; ; corrections++)
         {
             var result = await http.RunAsync(protocol.Prepare(request, endpoint, plan), request, endpoint, sink, cancellationToken);
-            var corrected = result.Failure is { } failure && corrections < MaxCorrections ? learned.Learn(endpoint, request, plan, failure) : null;
+            var corrected = result.Failure is { } failure && result.Timings.TokenEvents == 0 && corrections < MaxCorrections ? learned.Learn(endpoint, request, plan, failure) : null;
             if (corrected is null)
             {
                 return result with { DroppedParameters = plan.Dropped(request) };

@@ -44,6 +44,36 @@ public sealed class ParameterTests
     }
 
     [Theory]
+    [InlineData(FakeWire.OpenAI, "seed", "top_k")]
+    [InlineData(FakeWire.Gemini, "seed", "topK")]
+    [InlineData(FakeWire.Ollama, "seed", "top_k")]
+    public async Task Whole_numbers_are_sent_to_the_last_digit(FakeWire format, string seed, string topK)
+    {
+        await using var harness = await StartAsync();
+
+        await harness.RunAsync(harness.Endpoint(WireOf(format)), Ask() with { Seed = 9_007_199_254_740_993, TopK = 40 });
+
+        var body = harness.Fake.LastRequest.Body.GetRawText();
+        body.ShouldContain($"\"{seed}\":9007199254740993");
+        body.ShouldContain($"\"{topK}\":40");
+    }
+
+    [Fact]
+    public async Task A_refusal_in_the_middle_of_an_answer_does_not_send_the_answer_twice()
+    {
+        await using var harness = await StartAsync();
+        harness.Fake.Enqueue(FakeReply.Stream(
+            "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"half\"}}]}\n\n",
+            "data: {\"error\":{\"message\":\"Unsupported parameter: 'temperature'\",\"type\":\"invalid_request_error\",\"param\":\"temperature\",\"code\":\"unsupported_parameter\"}}\n\n"));
+
+        var (result, sink) = await harness.RunAsync(harness.Endpoint(WireFormat.OpenAI, "compatible"), Ask() with { Temperature = 0.5 });
+
+        result.Failure!.Parameter.ShouldBe("temperature");
+        sink.Answer.ShouldBe("half");
+        harness.Fake.Requests.Count.ShouldBe(1);
+    }
+
+    [Theory]
     [InlineData("claude-sonnet-4-6", true, false)]
     [InlineData("claude-opus-4-6", true, false)]
     [InlineData("claude-haiku-4-5", true, false)]
