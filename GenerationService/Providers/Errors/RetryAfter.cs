@@ -60,7 +60,7 @@ internal static partial class RetryAfter
 
     private static double? Number(string? value) =>
         double.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
-        && number < 1e9
+        && number is >= 0 and < 1e9
             ? number
             : null;
 
