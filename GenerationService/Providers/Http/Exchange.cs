@@ -19,6 +19,9 @@ internal sealed class Exchange(WireCall call, ChatRequest request, ProviderEndpo
 
     public bool IsTerminated => recorder.IsTerminated;
 
+    /// <summary>A finish reason has come; at most usage and the terminal marker follow.</summary>
+    public bool IsAnswered => recorder.Finish is not null;
+
     public HttpRequestMessage CreateMessage()
     {
         var message = new HttpRequestMessage(HttpMethod.Post, call.Uri) { Content = _content };

@@ -49,7 +49,7 @@ internal sealed class ProviderHttp(HttpMessageInvoker http, ProviderLimits limit
             StreamParser? parser = null;
             for (long total = 0; ;)
             {
-                patience.CancelAfter(limits.IdleTimeout);
+                patience.CancelAfter(exchange.IsAnswered ? limits.ClosingTimeout : limits.IdleTimeout);
                 var count = await body.ReadAsync(buffer.AsMemory(0, limits.ReadBufferBytes), patience.Token);
                 var at = Stopwatch.GetTimestamp();
                 parser ??= exchange.CreateParser(response, buffer.AsSpan(0, count), limits);

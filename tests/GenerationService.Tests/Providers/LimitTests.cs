@@ -47,6 +47,26 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task A_server_that_forgets_to_close_after_the_answer_keeps_nobody_waiting()
+    {
+        await using var harness = await StartAsync(new ProviderLimits { ClosingTimeout = TimeSpan.FromMilliseconds(200) });
+        harness.Fake.Enqueue(new FakeReply
+        {
+            ContentType = "text/event-stream",
+            Steps =
+            [
+                FakeStep.Send("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"all\"},\"finish_reason\":\"stop\"}]}\n\n"),
+                FakeStep.Hang(),
+            ],
+        });
+
+        var (result, sink) = await harness.RunAsync(harness.Endpoint(WireFormat.OpenAI), Ask());
+
+        result.Finish.ShouldBe(FinishReason.Stop);
+        sink.Answer.ShouldBe("all");
+    }
+
+    [Fact]
     public async Task A_provider_that_drips_for_ever_ends_with_the_budget_of_the_caller()
     {
         await using var harness = await StartAsync(Tight);
