@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { claimColours } from '@/lib/model-colour'
 import { samples } from '@/testing/samples'
 import { server } from '@/testing/server'
-import { attempt, complete, done, meta, ScriptedStream, token } from '@/testing/stream'
+import { attempt, complete, done, meta, ScriptedStream, token, wire } from '@/testing/stream'
 import { visit } from '@/testing/render'
 
 type Body = Record<string, unknown>
@@ -194,6 +194,26 @@ it('a reload finds the build by its address: finished pages load, running ones g
   await waitFor(() =>
     expect(within(card).getByRole('region', { name: 'Code by Runner' })).toHaveTextContent('still here'),
   )
+})
+
+it('a reload brings the reasoning back, without showing the build as running', async () => {
+  const timings = { ...samples.generation('fin').timings, ttftMs: 90, firstAnswerMs: 400 }
+  const finished = samples.generation('fin', { label: 'Thinker', sessionId: 'session-2', timings })
+  const steps = [meta('fin'), attempt(), ['reasoning', { text: 'Let me think.', t: 90 }], token('<h1>', 400)]
+  server.use(
+    http.get('/api/generate', () => HttpResponse.json({ items: [finished], nextCursor: null })),
+    http.get('/api/generate/fin', () => HttpResponse.json(finished)),
+    http.get('/api/generate/fin/stream', () =>
+      HttpResponse.text(wire([...steps, complete('page-fin', '<h1>'), done] as Parameters<typeof wire>[0]), {
+        headers: { 'Content-Type': 'text/event-stream' },
+      }),
+    ),
+  )
+  const { user } = visit('/?session=session-2')
+  const card = await lane('Thinker')
+  await user.click(await within(card).findByRole('tab', { name: 'Reasoning' }))
+  expect(within(card).getByLabelText('Reasoning of Thinker')).toHaveTextContent('Let me think.')
+  expect(within(card).getByText('Done')).toBeInTheDocument()
 })
 
 it('a cancel keeps what arrived', async () => {

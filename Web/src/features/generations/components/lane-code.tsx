@@ -23,7 +23,9 @@ export function LaneCode({ lane, name }: { lane: Lane; name: string }) {
 function Quiet({ lane }: { lane: Lane }) {
   const { state } = useLane(lane)
   const text = isFinished(state.status)
-    ? 'No text arrived.'
+    ? state.reasoningCharacters > 0
+      ? 'It reasoned, but no answer arrived. What it thought is in the Reasoning tab.'
+      : 'No text arrived.'
     : state.reasoningCharacters > 0
       ? 'Thinking. Its reasoning is in the Reasoning tab.'
       : 'Waiting for the first token.'

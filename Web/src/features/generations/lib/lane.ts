@@ -37,6 +37,7 @@ export class Lane {
   #connection: Connection | null = null
   #version = 0
   #cancelling = false
+  #silent = false
   #following: AbortController | null = null
   /** Sent again if the connection breaks before the first event, so that one click stays one generation. */
   readonly #idempotencyKey = crypto.randomUUID()
@@ -165,32 +166,37 @@ export class Lane {
     })
   }
 
-  /** What a finished generation left: its page, or without one the text of its stream. */
+  /** What a finished generation left: its page; where it reasoned or has no page, the text of its stream. */
   async #load(signal: AbortSignal): Promise<void> {
     const generation = await getGeneration(this.#state.generationId!)
-    this.#adopt(generation)
-    for (const ms of generation.timings?.arrivalsMs ?? []) {
-      const first = generation.timings?.firstAnswerMs ?? 0
-      this.arrivals.add(ms, ms < first ? 'reasoning' : 'answer')
-    }
-    if (generation.artifactId === null) {
-      this.arrivals.clear()
-      await this.#follow(signal)
-      this.#adopt(generation)
-      return
-    }
-    const html = await getArtifactHtml(generation.artifactId)
-    this.code.clear()
-    this.code.append(html)
-    // Without usage, tokens are estimated from the text; reasoning is not kept, so a model that reasoned stays unknown.
-    const { timings } = generation
+    const { artifactId, timings } = generation
     const reasoned = timings !== null && timings.firstAnswerMs !== timings.ttftMs
-    this.#state = {
-      ...this.#state,
-      bytes: new TextEncoder().encode(html).length,
-      characters: reasoned ? 0 : html.length,
+    if (artifactId === null || reasoned) await this.#replay(generation, signal)
+    else {
+      const html = await getArtifactHtml(artifactId)
+      this.code.clear()
+      this.code.append(html)
+      this.#state = { ...this.#state, bytes: new TextEncoder().encode(html).length, characters: html.length }
     }
-    this.#touch()
+    // Events are not kept for ever. Tokens are then not estimated either, for the reasoning that belongs to them is gone.
+    if (reasoned && this.#state.reasoningCharacters === 0) this.#state = { ...this.#state, characters: 0 }
+    if (this.arrivals.count === 0) {
+      for (const ms of timings?.arrivalsMs ?? []) {
+        this.arrivals.add(ms, ms < (timings?.firstAnswerMs ?? 0) ? 'reasoning' : 'answer')
+      }
+    }
+    this.#adopt(generation)
+  }
+
+  /** Reads the stored events of a generation that is over, and shows only their end. */
+  async #replay(generation: Generation, signal: AbortSignal): Promise<void> {
+    this.#silent = true
+    try {
+      await this.#follow(signal)
+    } finally {
+      this.#silent = false
+      this.#adopt(generation)
+    }
   }
 
   #adopt(generation: Generation): void {
@@ -221,7 +227,7 @@ export class Lane {
 
   #touch(): void {
     this.#version++
-    nextFrame(this.#publish)
+    if (!this.#silent) nextFrame(this.#publish)
   }
 
   #publish = (): void => {
