@@ -8,7 +8,7 @@ interface Props {
   title: string
   device: Device
   network?: boolean
-  /** A fixed page height instead of the frame's own: the surroundings then scroll, not the page. */
+  /** The least height of the page: where the frame is lower, the surroundings scroll and not the page. */
   pageHeight?: number
 }
 
@@ -24,13 +24,13 @@ export function PreviewFrame({ artifactId, title, device, network = false, pageH
 
   const width = device === 'fit' ? Math.max(size.width, 320) : deviceWidths[device]
   const scale = size.width === 0 ? 1 : Math.min(1, size.width / width)
-  const height = pageHeight ?? size.height / scale
+  const height = Math.max(pageHeight ?? 0, size.height / scale)
 
   return (
     <div
       ref={box}
       className="relative h-full w-full overflow-hidden bg-sunken"
-      style={pageHeight ? { height: pageHeight * scale } : undefined}
+      style={pageHeight ? { minHeight: pageHeight * scale } : undefined}
     >
       {size.width > 0 && (
         <iframe

@@ -20,10 +20,10 @@ export function ComparePages({ artifacts, device, names }: Props) {
       tabIndex={0}
       role="region"
       aria-label="Pages side by side, scrolled together"
-      className="h-full overflow-auto outline-offset-[-2px]"
+      className="flex h-full flex-col overflow-auto outline-offset-[-2px]"
     >
       {names}
-      <div className="grid gap-px bg-line" style={columnsOf(artifacts.length)}>
+      <div className="grid grow gap-px bg-line" style={columnsOf(artifacts.length)}>
         {artifacts.map((artifact) => (
           <PreviewFrame
             key={artifact.id}
