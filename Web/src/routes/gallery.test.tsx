@@ -1,6 +1,7 @@
 import { act, screen, waitFor } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { describe, expect, it } from 'vitest'
+import { colourSlot } from '@/lib/model-colour'
 import { samples } from '@/testing/samples'
 import { server } from '@/testing/server'
 import { visit } from '@/testing/render'
@@ -38,6 +39,31 @@ describe('the gallery', () => {
     )
     await waitFor(() => expect(asked.at(-1)?.get('vendor')).toBe('openai'))
     expect(router.state.location.search).toMatchObject({ vendor: 'openai', task: 'html_redesign' })
+  })
+
+  it('keeps filters under a name and goes back to them', async () => {
+    keep('One')
+    const { user, router } = visit('/gallery?vendor=openai&sort=cheapest&pick=p0')
+    await user.click(await screen.findByRole('button', { name: 'Saved views' }))
+    await user.type(screen.getByRole('textbox', { name: 'Name of this view' }), 'Cheap{Enter}')
+    await user.keyboard('{Escape}')
+    await user.click(screen.getByRole('button', { name: 'Clear' }))
+    await waitFor(() => expect(router.state.location.search).not.toHaveProperty('vendor'))
+    await user.click(screen.getByRole('button', { name: 'Saved views' }))
+    await user.click(await screen.findByRole('button', { name: 'Cheap' }))
+    await waitFor(() => expect(router.state.location.search).toEqual({ vendor: 'openai', sort: 'cheapest' }))
+    await user.click(screen.getByRole('button', { name: 'Saved views' }))
+    await user.click(await screen.findByRole('button', { name: 'Forget Cheap' }))
+    expect(screen.queryByRole('button', { name: 'Cheap' })).toBeNull()
+    expect(localStorage.getItem('podium.views.gallery')).toBe('[]')
+  })
+
+  it('gives models met here colours of their own', async () => {
+    const models = Array.from({ length: 8 }, (_, i) => `maker/model-${i}`)
+    keep(...models)
+    visit('/gallery')
+    await screen.findByRole('link', { name: models[7]! })
+    expect(new Set(models.map(colourSlot)).size).toBe(8)
   })
 
   it('walks by j and k and opens by Enter', async () => {

@@ -2,6 +2,7 @@ import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { forgetColours } from '@/lib/model-colour'
+import { forgetViews } from '@/lib/saved-views'
 import { server } from './server'
 
 // What jsdom lacks and the site asks of every browser.
@@ -40,6 +41,7 @@ beforeEach(() => {
   localStorage.clear()
   sessionStorage.clear()
   forgetColours()
+  forgetViews()
 })
 afterEach(() => {
   cleanup()

@@ -4,7 +4,7 @@ import { ModelDot } from '@/components/model-name'
 import { Badge } from '@/components/ui/badge'
 import { Checkbox } from '@/components/ui/checkbox'
 import { cx } from '@/lib/class-names'
-import { formatAgo } from '@/lib/format'
+import { formatAgo, formatDuration, formatUsd } from '@/lib/format'
 import type { Artifact } from '../api/types'
 import { measures } from '../lib/measures'
 import { Cover } from './cover'
@@ -12,15 +12,26 @@ import { Cover } from './cover'
 const shown = ['ttft', 'total', 'output', 'cost', 'bytes']
 const figures = measures.filter((measure) => shown.includes(measure.id))
 
+/** How long and how dear, where that is known. */
+function glance({ timings, cost }: Artifact): string {
+  const duration = timings?.lastTokenMs
+  const usd = cost?.totalUsd
+  return [duration == null ? null : formatDuration(duration), usd == null ? null : formatUsd(usd)]
+    .filter(Boolean)
+    .join(' · ')
+}
+
 interface Props {
   artifact: Artifact
   taskTitle: string
   picked: boolean
   active: boolean
+  /** Something is selected already, so every card shows its box. */
+  selecting: boolean
   onPick: () => void
 }
 
-export function ArtifactCard({ artifact, taskTitle, picked, active, onPick }: Props) {
+export function ArtifactCard({ artifact, taskTitle, picked, active, selecting, onPick }: Props) {
   return (
     <article
       className={cx(
@@ -66,15 +77,21 @@ export function ArtifactCard({ artifact, taskTitle, picked, active, onPick }: Pr
             {artifact.truncated && <Badge tone="bad">cut off</Badge>}
           </span>
         </div>
-        <p className="truncate text-small text-muted">
-          {taskTitle} · {formatAgo(artifact.createdAt)}
+        <p className="flex gap-2 text-small text-muted">
+          <span className="min-w-0 truncate">
+            {taskTitle} · {formatAgo(artifact.createdAt)}
+          </span>
+          <span className="figure ml-auto shrink-0">{glance(artifact)}</span>
         </p>
       </div>
       <Checkbox
         checked={picked}
         onCheckedChange={onPick}
         aria-label={`Select ${artifact.label}`}
-        className="absolute top-2 left-2 z-10 size-5"
+        className={cx(
+          'absolute top-2 left-2 z-10 size-5 transition-opacity duration-150 focus-visible:opacity-100 group-hover:opacity-100',
+          !selecting && !active && 'pointer-fine:opacity-0',
+        )}
       />
     </article>
   )

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Braces, Download, ExternalLink, Trash2 } from 'lucide-react'
+import { Braces, Download, ExternalLink, Trash2, Zap } from 'lucide-react'
 import { useState } from 'react'
 import { ModelDot } from '@/components/model-name'
 import { DeviceSwitch, type Device } from '@/components/preview/devices'
@@ -131,7 +131,7 @@ function Actions({ artifact, network }: { artifact: Artifact; network: boolean }
       {artifact.sessionId && (
         <Button asChild look="ghost">
           <Link to="/" search={{ session: artifact.sessionId }}>
-            Its build
+            <Zap aria-hidden /> Open its build
           </Link>
         </Button>
       )}

@@ -3,10 +3,18 @@ import { Link } from '@tanstack/react-router'
 import { Columns3, Download, X } from 'lucide-react'
 import { useCallback } from 'react'
 import { Mark } from '@/components/mark'
+import { SavedViews } from '@/components/saved-views'
 import { Button } from '@/components/ui/button'
 import { Empty, Failure, Loading, Skeleton } from '@/components/ui/states'
 import { exportUrl, facetsQuery, galleryQuery } from '../api/queries'
-import { hasFilters, pickedIds, togglePick, type GallerySearch } from '../lib/gallery-search'
+import {
+  gallerySearchSchema,
+  hasFilters,
+  pickedIds,
+  togglePick,
+  viewOf,
+  type GallerySearch,
+} from '../lib/gallery-search'
 import { GalleryFilters } from './gallery-filters'
 import { Wall } from './wall'
 
@@ -34,6 +42,13 @@ export function Gallery({ search, taskTitle, onSearch }: Props) {
         <p className="text-muted max-md:hidden">
           <Key>j</Key> <Key>k</Key> walk, <Key>Enter</Key> opens, <Key>x</Key> selects
         </p>
+        <span className="ml-auto self-center">
+          <SavedViews
+            list="gallery"
+            search={viewOf(search)}
+            onOpen={(view) => onSearch(gallerySearchSchema.parse(view))}
+          />
+        </span>
       </div>
       <GalleryFilters
         search={search}

@@ -83,6 +83,7 @@ export function Wall({ artifacts, picked, taskTitle, hasMore, onMore, onPick }: 
                     taskTitle={taskTitle(artifact.taskId)}
                     picked={picked.includes(artifact.id)}
                     active={index === active}
+                    selecting={picked.length > 0}
                     onPick={() => onPick(artifact.id)}
                   />
                 </li>

@@ -44,3 +44,9 @@ export function togglePick(search: GallerySearch, id: string): GallerySearch {
   const next = ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]
   return { ...search, pick: next.length > 0 ? next.join(',') : undefined }
 }
+
+/** What a saved view keeps: filters and order, not the selection. Null when nothing is set. */
+export function viewOf(search: GallerySearch): Record<string, unknown> | null {
+  const set = Object.entries(search).filter(([key, value]) => key !== 'pick' && value !== undefined)
+  return set.length > 0 ? Object.fromEntries(set) : null
+}
