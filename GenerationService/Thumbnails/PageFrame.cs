@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 
@@ -13,7 +14,10 @@ internal static class PageFrame
         "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; media-src data: blob:; "
         + "frame-src 'none'; form-action 'none'; base-uri 'none'; webrtc 'block'";
 
-    private const string Style = "html,body{margin:0;height:100%;overflow:hidden;background:#fff}iframe{border:0;width:100%;height:100%;display:block}";
+    // In pixels, not in parts of the window: a window that grows after the layout leaves the frame's lower end unpainted.
+    private static readonly string Style = string.Create(
+        CultureInfo.InvariantCulture,
+        $"html,body{{margin:0;overflow:hidden;background:#fff}}iframe{{border:0;width:{ChromiumCommand.Width * 2}px;height:{ChromiumCommand.Height * 2}px;display:block}}");
 
     /// <param name="scripts">Without scripts the frame is filled by markup; with them, after a forced layout, so that the page measures a window of real
     /// size; and before the load event, which the picture waits for: a page that arrives later is pictured blank.</param>
