@@ -8,21 +8,54 @@ namespace Podium.GenerationService.Generations;
 /// <summary>The rows of <c>generation.generation_events</c>, and the one transaction that ends a generation.</summary>
 internal sealed class EventStore([FromKeyedServices(GenerationModule.Name)] NpgsqlDataSource dataSource)
 {
-    private const int RowsPerRead = 512;
+    /// <summary>A read that brings so many rows may have left some.</summary>
+    public const int RowsPerRead = 512;
+
+    // The row that holds the event after the one asked for may begin before it. From there on the key alone finds what is new, however long the history.
+    private const string RowsBehind = """
+        select e.first_sequence as FirstSequence, e.last_sequence as LastSequence, e.frames
+        from generation.generation_events e
+        where e.generation_id = place.id and e.last_sequence > place.after
+          and e.first_sequence >= coalesce((
+              select max(b.first_sequence) from generation.generation_events b where b.generation_id = place.id and b.first_sequence <= place.after), 0)
+        order by e.first_sequence limit @RowsPerRead
+        """;
 
     /// <summary>Stored frames behind <paramref name="after"/>, at most a few hundred rows at a time.</summary>
     public async Task<IReadOnlyList<StoredFrames>> ReadAsync(Guid id, long after, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<StoredFrames>(new CommandDefinition(
-            """
-            select first_sequence as FirstSequence, last_sequence as LastSequence, frames
-            from generation.generation_events where generation_id = @id and last_sequence > @after
-            order by first_sequence limit @RowsPerRead
-            """,
+            $"select rows.* from (select @id as id, @after as after) place cross join lateral ({RowsBehind}) rows",
             new { id, after, RowsPerRead },
             cancellationToken: cancellationToken));
         return rows.AsList();
+    }
+
+    /// <summary>How several generations stand, and their stored frames behind the places asked for.</summary>
+    public async Task<IReadOnlyDictionary<(Guid Id, long After), TailRead>> ReadTailsAsync(
+        IReadOnlyList<(Guid Id, long After)> places, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+
+        // The states before the events: a generation seen as ended has all its events in the table.
+        await using var results = await connection.QueryMultipleAsync(new CommandDefinition(
+            $"""
+            select id, finished_at is not null, last_sequence, events_removed_at is not null from generation.generations where id = any (@ids);
+
+            select place.index, rows.*
+            from unnest(@ids, @afters) with ordinality as place (id, after, index)
+            cross join lateral ({RowsBehind}) rows;
+            """,
+            new { ids = places.Select(p => p.Id).ToArray(), afters = places.Select(p => p.After).ToArray(), RowsPerRead },
+            cancellationToken: cancellationToken));
+        var states = (await results.ReadAsync<(Guid Id, bool Ended, long? LastSequence, bool EventsRemoved)>())
+            .ToDictionary(s => s.Id, s => new TailState(s.Ended, s.LastSequence, s.EventsRemoved));
+        var rows = (await results.ReadAsync<(long Index, long First, long Last, byte[] Frames)>())
+            .ToLookup(r => r.Index, r => new StoredFrames { FirstSequence = r.First, LastSequence = r.Last, Frames = r.Frames });
+        return places.Index().ToDictionary(
+            p => p.Item,
+            p => new TailRead(states.GetValueOrDefault(p.Item.Id), [.. rows[p.Index + 1].OrderBy(r => r.FirstSequence)]));
     }
 
     /// <summary>

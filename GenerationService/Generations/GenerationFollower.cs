@@ -11,7 +11,7 @@ internal sealed class GenerationFollower(
     RunningGenerations running,
     GenerationStore store,
     EventStore events,
-    GenerationNotifications notifications,
+    GenerationTail tail,
     ReplayedEvents replay,
     IHostApplicationLifetime lifetime,
     TimeProvider time)
@@ -22,9 +22,6 @@ internal sealed class GenerationFollower(
 
     // Behind every event.
     private const long EndOnly = long.MaxValue;
-
-    // What a missed signal costs.
-    private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Whole frames behind the event numbered <paramref name="after"/>; an empty piece every ten silent seconds.</summary>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> FollowAsync(
@@ -123,73 +120,62 @@ internal sealed class GenerationFollower(
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> FollowTableAsync(
         Guid id, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var signal = new AsyncSignal();
-        notifications.Attach(signal);
-        try
+        var lastSent = time.GetTimestamp();
+        while (await NextAsync(id, after, cancellationToken) is { State: { } state } read)
         {
-            await using var aborted = cancellationToken.UnsafeRegister(s => ((AsyncSignal)s!).Raise(), signal);
-            await using var stopping = lifetime.ApplicationStopping.UnsafeRegister(s => ((AsyncSignal)s!).Raise(), signal);
-            await using var timer = time.CreateTimer(s => ((AsyncSignal)s!).Raise(), signal, _poll, _poll);
-            var lastSent = time.GetTimestamp();
-
-            // Another replica goes on serving this follower when this one stops: the client comes back with the number it has.
-            while (!cancellationToken.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested)
+            var until = state.LastSequence ?? long.MaxValue;
+            for (var rows = state.EventsRemoved ? [] : read.Rows; rows.Count > 0; rows = await MoreAsync(id, after, rows, cancellationToken))
             {
-                // The row before the events: a generation seen as ended has all its events in the table.
-                if (await store.FindAsync(id, cancellationToken) is not { } generation)
+                foreach (var row in rows)
                 {
-                    yield break;
-                }
-
-                var until = generation.LastSequence ?? long.MaxValue;
-                while (!generation.EventsRemoved && after < until && await events.ReadAsync(id, after, cancellationToken) is { Count: > 0 } rows)
-                {
-                    foreach (var row in rows)
-                    {
-                        // A row that does not follow on belongs to a worker that had lost the generation, or is not committed yet before it.
-                        if (row.FirstSequence > after + 1 || row.FirstSequence > until)
-                        {
-                            break;
-                        }
-
-                        var skip = after;
-                        var frames = EventFrames.After(row.Frames, ref skip);
-                        after = row.LastSequence;
-                        yield return frames;
-                        lastSent = time.GetTimestamp();
-                    }
-
-                    if (rows[^1].LastSequence != after)
+                    // A row that does not follow on belongs to a worker that had lost the generation, or is not committed yet before it.
+                    if (row.FirstSequence > after + 1 || row.FirstSequence > until)
                     {
                         break;
                     }
-                }
 
-                if (generation.State.IsFinal())
-                {
-                    // Short of the end when events were removed or lost; beyond it when the number came from somewhere else. Everybody gets the end.
-                    if (after != until && after != EndOnly)
-                    {
-                        yield return await replay.BuildAsync(generation, after, cancellationToken);
-                    }
-
-                    yield break;
-                }
-
-                if (time.GetElapsedTime(lastSent) >= _silence)
-                {
-                    yield return default;
+                    var skip = after;
+                    var frames = EventFrames.After(row.Frames, ref skip);
+                    after = row.LastSequence;
+                    yield return frames;
                     lastSent = time.GetTimestamp();
                 }
+            }
 
-                await signal.WaitAsync();
+            if (state.Ended)
+            {
+                // Short of the end when events were removed or lost; beyond it when the number came from somewhere else. Everybody gets the end.
+                if (after != until && after != EndOnly && await store.FindAsync(id, cancellationToken) is { } generation)
+                {
+                    yield return await replay.BuildAsync(generation, after, cancellationToken);
+                }
+
+                yield break;
+            }
+
+            if (time.GetElapsedTime(lastSent) >= _silence)
+            {
+                yield return default;
+                lastSent = time.GetTimestamp();
             }
         }
-        finally
-        {
-            notifications.Detach(signal);
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
     }
+
+    // Another replica goes on serving this follower when this one stops: the client comes back with the number it has.
+    private async Task<TailRead?> NextAsync(Guid id, long after, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        try
+        {
+            return await tail.ReadAsync(id, after, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    // A long history comes page by page without waiting for the tail's turn.
+    private async Task<IReadOnlyList<StoredFrames>> MoreAsync(Guid id, long after, IReadOnlyList<StoredFrames> rows, CancellationToken cancellationToken) =>
+        rows.Count < EventStore.RowsPerRead || rows[^1].LastSequence != after ? [] : await events.ReadAsync(id, after, cancellationToken);
 }

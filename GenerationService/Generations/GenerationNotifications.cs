@@ -9,32 +9,15 @@ namespace Podium.GenerationService.Generations;
 /// The process's one listening connection. A signal only wakes; what happened is read from the tables, so a missed signal costs a poll interval.
 /// </summary>
 internal sealed class GenerationNotifications(
-    [FromKeyedServices(GenerationModule.Name)] NpgsqlDataSource dataSource, RunningGenerations running, ILogger<GenerationNotifications> logger)
-    : BackgroundService
+    [FromKeyedServices(GenerationModule.Name)] NpgsqlDataSource dataSource,
+    RunningGenerations running,
+    GenerationTail tail,
+    ILogger<GenerationNotifications> logger) : BackgroundService
 {
     public const string EventChannel = "podium_generation_events";
     public const string CancelChannel = "podium_generation_cancel";
 
     private static readonly TimeSpan _reconnectDelay = TimeSpan.FromSeconds(1);
-
-    private readonly Lock _gate = new();
-    private AsyncSignal[] _followers = [];
-
-    public void Attach(AsyncSignal follower)
-    {
-        lock (_gate)
-        {
-            _followers = [.. _followers, follower];
-        }
-    }
-
-    public void Detach(AsyncSignal follower)
-    {
-        lock (_gate)
-        {
-            _followers = [.. _followers.Where(f => f != follower)];
-        }
-    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -66,7 +49,7 @@ internal sealed class GenerationNotifications(
         }
 
         // Something may have been said while nobody listened.
-        WakeAll();
+        tail.Wake();
         while (true)
         {
             await connection.WaitAsync(cancellationToken);
@@ -77,19 +60,11 @@ internal sealed class GenerationNotifications(
     {
         if (notification.Channel == EventChannel)
         {
-            WakeAll();
+            tail.Wake();
         }
         else if (Guid.TryParse(notification.Payload, out var id))
         {
             running.Find(id)?.Cancel();
-        }
-    }
-
-    private void WakeAll()
-    {
-        foreach (var follower in _followers)
-        {
-            follower.Raise();
         }
     }
 }

@@ -24,6 +24,7 @@ internal static class GenerationsSetup
 
         // Hosted services stop in reverse order: first the generations end, then what stores them.
         AddHosted<GenerationJournal>(services);
+        AddHosted<GenerationTail>(services);
         AddHosted<GenerationNotifications>(services);
         AddHosted<InterruptedGenerations>(services);
         AddHosted<EventRetention>(services);

@@ -1,11 +1,14 @@
+using System.Diagnostics;
 using System.Net;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 using Podium.GenerationService.Generations;
 using Podium.TestKit;
 using Podium.TestKit.Postgres;
 using Podium.TestKit.Providers;
+using EventLog = Podium.GenerationService.Generations.EventLog;
 
 namespace Podium.GenerationService.Tests.Generations;
 
@@ -46,6 +49,62 @@ public sealed class ReplicaTests(PostgresFixture postgres) : IClassFixture<Postg
         }
 
         (await remote).Select(e => (e.Id, e.Name, e.Data.GetRawText())).ShouldBe(local.Select(e => (e.Id, e.Name, e.Data.GetRawText())));
+    }
+
+    [Fact]
+    public async Task Followers_on_another_replica_share_one_query_of_bounded_rate()
+    {
+        const int Followers = 8;
+        var database = new NpgsqlConnectionStringBuilder(Database.Of(_second).ConnectionString).Database;
+        var reads = 0;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = command =>
+            {
+                var text = $"{command.GetTagItem("db.query.text") ?? command.GetTagItem("db.statement")}".TrimStart();
+                if (Equals(command.GetTagItem("db.namespace") ?? command.GetTagItem("db.name"), database)
+                    && text.StartsWith("select", StringComparison.Ordinal) && text.Contains("generation.generation", StringComparison.Ordinal))
+                {
+                    Interlocked.Increment(ref reads);
+                }
+            },
+        };
+        using var here = await _first.PostAsync("/api/generate/stream", GenerationHost.Body("fake-n100-itl10"));
+        var local = SseEvent.ReadAsync(here).GetAsyncEnumerator();
+        await local.MoveNextAsync();
+        var path = $"/api/generate/{local.Current.Text("generationId")}/stream";
+        ActivitySource.AddActivityListener(listener);
+        var started = Stopwatch.GetTimestamp();
+
+        var remote = await Task.WhenAll(Enumerable.Range(0, Followers).Select(async _ =>
+        {
+            using var there = await _second.Client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+            return await SseEvent.ReadAllAsync(there);
+        }));
+
+        // Each asks once whose generation it is; from then on they are served together.
+        var turns = Stopwatch.GetElapsedTime(started) / TimeSpan.FromMilliseconds(20);
+        reads.ShouldBeInRange(Followers + 2, Followers + (int)turns + 2);
+        var code = remote[0].Code();
+        code.ShouldNotBeEmpty();
+        remote.ShouldAllBe(events => events.Code() == code);
+        await local.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_follower_on_another_replica_gets_a_long_history_from_any_event()
+    {
+        var id = await StoreEventsAsync([.. Enumerable.Range(1, 1_200).Select(i => $"{i},")]);
+        await InsertExpiredAsync(id);
+        await ShouldEndInterruptedAsync(id);
+        foreach (var after in new[] { 0L, 2, 3, 700, 1_201, 1_204 })
+        {
+            using var response = await _second.Client.GetAsync($"/api/generate/{id}/stream?after={after}", HttpCompletionOption.ResponseHeadersRead);
+            var events = await SseEvent.ReadAllAsync(response);
+            events.Select(e => e.Id).ShouldBe(Enumerable.Range((int)after + 1, 1_204 - (int)after).Select(i => (long)i));
+        }
     }
 
     [Fact]
