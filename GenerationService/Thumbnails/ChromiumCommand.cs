@@ -30,6 +30,7 @@ internal sealed class ChromiumCommand(string chromium, ThumbnailOptions options)
     private readonly string? _timeout = Programs.Find("timeout");
     private readonly string? _prlimit = Programs.Find("prlimit");
     private readonly string? _setpriv = Programs.Find("setpriv");
+    private readonly string? _nice = Programs.Find("nice");
 
     public string Program => chromium;
 
@@ -82,6 +83,13 @@ internal sealed class ChromiumCommand(string chromium, ThumbnailOptions options)
             yield return _prlimit;
             yield return string.Create(CultureInfo.InvariantCulture, $"--data={options.MemoryMegabytes * 1024L * 1024L}");
             yield return "--core=0";
+        }
+
+        if (_nice is not null)
+        {
+            // A picture can wait: it must not take the processor from streams whose tokens are being timed.
+            yield return _nice;
+            yield return "-n10";
         }
 
         if (DropsPrivileges)
