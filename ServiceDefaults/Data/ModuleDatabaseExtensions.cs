@@ -10,6 +10,10 @@ namespace Podium.ServiceDefaults.Data;
 /// <summary>Gives a module its schema.</summary>
 public static class ModuleDatabaseExtensions
 {
+    // PostgreSQL takes 100 connections unless told otherwise. Requests that find none free wait their turn, and fewer at once are served faster.
+    private const int MaxPoolSize = 30;
+    private const string PoolSizeKey = "Maximum Pool Size";
+
     /// <summary>
     /// Registers a keyed <see cref="NpgsqlDataSource"/> with key <paramref name="module"/>, whose search path is the schema of that name, for
     /// the connection string <c>ConnectionStrings:{connectionName}</c>. Before the host starts, the schema is created and migrated by the
@@ -31,10 +35,12 @@ public static class ModuleDatabaseExtensions
             throw new ConfigurationException($"No database is configured for {module}: set ConnectionStrings__{connectionName}.");
         }
 
-        settings.ConnectionString = new NpgsqlConnectionStringBuilder(settings.ConnectionString)
+        var connection = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { SearchPath = module, ApplicationName = $"podium-{module}" };
+        if (!connection.ContainsKey(PoolSizeKey))
         {
-            SearchPath = module,
-            ApplicationName = $"podium-{module}",
-        }.ConnectionString;
+            connection.MaxPoolSize = MaxPoolSize;
+        }
+
+        settings.ConnectionString = connection.ConnectionString;
     }
 }
