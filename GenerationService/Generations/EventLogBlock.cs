@@ -6,7 +6,7 @@ internal sealed class EventLogBlock(int size, long firstSequence)
 {
     private int _published;
 
-    public byte[] Bytes { get; } = new byte[size];
+    public byte[] Bytes { get; } = GC.AllocateUninitializedArray<byte>(size);
 
     public long FirstSequence { get; } = firstSequence;
 

@@ -17,9 +17,15 @@ namespace Podium.GenerationService.Providers.OpenAI;
 /// </summary>
 internal sealed class OpenAIReader(CompletionRecorder recorder) : IWireReader
 {
+    private readonly RepeatedEvent _repeated = new();
+
     public void ReadEvent(ReadOnlySpan<byte> data)
     {
-        if (data.SequenceEqual("[DONE]"u8))
+        if (_repeated.Matches(data, out var text))
+        {
+            recorder.Delta(_repeated.Channel, text);
+        }
+        else if (data.SequenceEqual("[DONE]"u8))
         {
             recorder.Terminate();
         }
@@ -27,6 +33,7 @@ internal sealed class OpenAIReader(CompletionRecorder recorder) : IWireReader
         {
             // Anything else ("OK", "ping") is a keep-alive of some proxy.
             ReadObject(data);
+            _repeated.Learn(data, recorder.OnlyText);
         }
     }
 

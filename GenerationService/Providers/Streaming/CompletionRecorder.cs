@@ -17,6 +17,7 @@ internal sealed class CompletionRecorder(ICompletionSink sink)
     private readonly char[] _heldSurrogates = new char[3];
     private StringBuilder? _refusal;
     private char[] _chars = new char[512];
+    private int _texts;
 
     public UsageCounts Usage { get; } = new();
 
@@ -53,7 +54,18 @@ internal sealed class CompletionRecorder(ICompletionSink sink)
 
     public void EndRead() => sink.OnReadCompleted();
 
-    public void BeginEvent() => _timings.BeginEvent();
+    /// <summary>Where the text of this event lies, when it brought one text and nothing else that adds up.</summary>
+    public DeltaPlace? OnlyText
+    {
+        get => _texts == 1 && Tools.Count == 0 ? field : null;
+        private set;
+    }
+
+    public void BeginEvent()
+    {
+        _timings.BeginEvent();
+        _texts = 0;
+    }
 
     public void EndEvent() => _timings.EndEvent();
 
@@ -66,8 +78,16 @@ internal sealed class CompletionRecorder(ICompletionSink sink)
             return false;
         }
 
+        if (!reader.ValueSpan.IsEmpty)
+        {
+            OnlyText = new DeltaPlace(channel, (int)reader.TokenStartIndex + 1, reader.ValueSpan.Length);
+        }
+
         return Deliver(channel, JsonText.Decode(ref reader, ref _chars));
     }
+
+    /// <summary>The inside of a JSON string without escapes.</summary>
+    public void Delta(DeltaChannel channel, ReadOnlySpan<byte> plain) => Deliver(channel, JsonText.Decode(plain, ref _chars));
 
     public void Delta(DeltaChannel channel, ReadOnlySpan<char> text)
     {
@@ -104,6 +124,7 @@ internal sealed class CompletionRecorder(ICompletionSink sink)
 
     public void RefusalDelta(string? text)
     {
+        _texts += 2;
         if (!string.IsNullOrEmpty(text) && (_refusal ??= new StringBuilder()).Length < MaxRefusalChars)
         {
             _refusal.Append(text.AsSpan(0, Math.Min(text.Length, MaxRefusalChars - _refusal.Length)));
@@ -142,6 +163,7 @@ internal sealed class CompletionRecorder(ICompletionSink sink)
         }
 
         _timings.Token(channel);
+        _texts += channel == DeltaChannel.ToolArguments ? 2 : 1;
         ref var held = ref _heldSurrogates[(int)channel];
         if (held != 0)
         {
