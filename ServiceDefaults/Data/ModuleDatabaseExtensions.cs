@@ -36,7 +36,7 @@ public static class ModuleDatabaseExtensions
         }
 
         var connection = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { SearchPath = module, ApplicationName = $"podium-{module}" };
-        if (!connection.ContainsKey(PoolSizeKey))
+        if (!connection.ShouldSerialize(PoolSizeKey))
         {
             connection.MaxPoolSize = MaxPoolSize;
         }
