@@ -49,7 +49,8 @@ internal sealed partial class ArtifactStore
 
         Where(filter.WordQuery, "words", rareWords
             ? "a.id in (select id from hits)"
-            : "a.words @@ @words::tsquery");
+            // Not as a condition of the word index: it would bring half the gallery in no order.
+            : "(a.words @@ @words::tsquery) is true");
         Where(filter.Model, "model", "a.model_id = @model");
         Where(filter.Vendor, "vendor", "a.vendor = @vendor");
         Where(filter.Provider, "provider", "a.provider = @provider");
@@ -58,7 +59,8 @@ internal sealed partial class ArtifactStore
         Where(filter.AuthorId, "author", "a.author_id = @author");
         Where(filter.Session, "session", "a.session_id = @session");
         Where(filter.Parent, "parent", "a.parent_id = @parent");
-        Where(filter.Demo, "demo", "a.demo = @demo");
+        // Spelt out, so that the indexes of demos alone serve it.
+        Where(filter.Demo, "demo", filter.Demo == true ? "a.demo" : "not a.demo");
         // By rank, which is indexed. Unknown has the highest rank there is, so an upper bound alone leaves it out; a lower one must too.
         Where(filter.MinCostPicoUsd, "minCost", "a.cost_rank >= @minCost and a.cost_rank < 9223372036854775807");
         Where(filter.MaxCostPicoUsd, "maxCost", "a.cost_rank <= @maxCost");
