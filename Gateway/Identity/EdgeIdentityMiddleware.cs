@@ -58,7 +58,7 @@ internal sealed class EdgeIdentityMiddleware(
         var token = value[Bearer.Length..].Trim();
         return token switch
         {
-            _ when token.StartsWith(ApiToken.Prefix, StringComparison.Ordinal) => tokens.AuthenticateAsync(token, context.RequestAborted),
+            _ when token.StartsWith(ApiToken.Prefix, StringComparison.Ordinal) => tokens.AuthenticateAsync(token, context),
             _ when token.StartsWith("hf_", StringComparison.Ordinal) => huggingFace.AuthenticateAsync(token, context),
             _ => throw new UnauthenticatedException("The token is neither one of Podium (pod_…) nor of Hugging Face (hf_…).", "invalid_token"),
         };

@@ -25,6 +25,10 @@ internal sealed record ApiToken(
     /// <summary>The role that the widest scope gives.</summary>
     public Role Role => Scopes.Select(scope => TokenScopes.ToRole(scope) ?? Role.Viewer).Max();
 
+    /// <summary>Whether a secret can be one of <see cref="NewSecret"/>'s.</summary>
+    public static bool IsWellFormed(ReadOnlySpan<char> secret) =>
+        secret.StartsWith(Prefix, StringComparison.Ordinal) && Base64Url.IsValid(secret[Prefix.Length..], out var bytes) && bytes == SecretBytes;
+
     /// <summary>A new secret, and what may be kept of it.</summary>
     public static (string Secret, string Hint) NewSecret()
     {

@@ -15,6 +15,10 @@ internal sealed class TokenOptions
     [Range(0, 300)]
     public int CacheSeconds { get; set; } = 5;
 
+    [Description("API tokens not seen before that one address may send per minute")]
+    [Range(1, 100_000)]
+    public int ChecksPerMinute { get; set; } = 120;
+
     [Description("Seconds between two writes of when tokens were last used")]
     [Range(1, 3600)]
     public int LastUsedWriteSeconds { get; set; } = 15;

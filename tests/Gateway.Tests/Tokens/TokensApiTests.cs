@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Dapper;
 using Npgsql;
+using Podium.Gateway.Tokens;
 using Podium.TestKit;
 using Podium.TestKit.Postgres;
 
@@ -101,6 +102,42 @@ public class TokensApiTests(PostgresFixture postgres) : IClassFixture<PostgresFi
             using var response = await host.SendAsync(HttpMethod.Get, "/api/auth/me", created.Token);
             return response.StatusCode == HttpStatusCode.Unauthorized;
         });
+    }
+
+    [Fact]
+    public async Task A_flood_of_made_up_tokens_is_turned_away_and_the_right_one_keeps_working()
+    {
+        await using var host = await GatewayHost.StartAsync(
+            await postgres.CreateDatabaseAsync(), settings: [("Tokens:CacheSeconds", "0"), ("Tokens:ChecksPerMinute", "6")]);
+        var right = await CreateAsync(host, "ci", "read");
+        (await RoleAsync(host, right.Token)).ShouldBe("viewer");
+
+        var answers = new List<HttpStatusCode>();
+        for (var i = 0; i < 40; i++)
+        {
+            using var response = await host.SendAsync(HttpMethod.Get, "/api/auth/me", ApiToken.NewSecret().Secret);
+            answers.Add(response.StatusCode);
+            if (response.StatusCode == HttpStatusCode.TooManyRequests)
+            {
+                response.Headers.RetryAfter!.Delta!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+            }
+        }
+
+        answers.Count(status => status == HttpStatusCode.Unauthorized).ShouldBe(5);
+        answers.Count(status => status == HttpStatusCode.TooManyRequests).ShouldBe(35);
+        (await RoleAsync(host, right.Token)).ShouldBe("viewer");
+    }
+
+    [Fact]
+    public async Task One_wrong_token_is_looked_up_once_and_a_malformed_one_never()
+    {
+        await using var host = await GatewayHost.StartAsync(await postgres.CreateDatabaseAsync(), settings: ("Tokens:ChecksPerMinute", "1"));
+        var wrong = ApiToken.NewSecret().Secret;
+        foreach (var token in (string[])["pod_x", "pod_" + new string('!', 43), wrong, wrong, wrong + "A", wrong])
+        {
+            using var response = await host.SendAsync(HttpMethod.Get, "/api/auth/me", token);
+            response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, token);
+        }
     }
 
     [Fact]
