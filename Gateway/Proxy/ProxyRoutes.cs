@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Podium.ServiceDefaults.Configuration;
 using Yarp.ReverseProxy.Configuration;
@@ -8,8 +9,10 @@ namespace Podium.Gateway.Proxy;
 /// <summary>Which service answers which paths. They are forwarded as they are.</summary>
 internal static class ProxyRoutes
 {
-    /// <summary>Silence that ends a request: longer than the slowest completion that is not streamed may take.</summary>
-    private static readonly TimeSpan _activityTimeout = TimeSpan.FromMinutes(25);
+    private const int DefaultGenerationMs = 1_200_000;
+
+    /// <summary>For the wait for a place, and for storing the page.</summary>
+    private static readonly TimeSpan _beyondGeneration = TimeSpan.FromMinutes(5);
 
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Prefixes = new Dictionary<string, IReadOnlyList<string>>
     {
@@ -44,9 +47,21 @@ internal static class ProxyRoutes
             ClusterId = service,
             LoadBalancingPolicy = "PowerOfTwoChoices",
             Destinations = Destinations(configuration, service),
-            HttpRequest = new ForwarderRequestConfig { ActivityTimeout = _activityTimeout, AllowResponseBuffering = false },
+            HttpRequest = new ForwarderRequestConfig { ActivityTimeout = ActivityTimeout(configuration), AllowResponseBuffering = false },
         }),
     ];
+
+    /// <summary>
+    /// Silence that ends a request. Streams are never silent for long; a completion that is not streamed is until its end, so this follows the
+    /// service's own limit, which an operator sets for all processes alike.
+    /// </summary>
+    internal static TimeSpan ActivityTimeout(IConfiguration configuration)
+    {
+        var configured = configuration["Generation:TimeoutMs"] ?? configuration["GENERATION_TIMEOUT_MS"];
+        return string.IsNullOrWhiteSpace(configured) ? TimeSpan.FromMilliseconds(DefaultGenerationMs) + _beyondGeneration
+            : int.TryParse(configured, CultureInfo.InvariantCulture, out var limit) && limit > 0 ? TimeSpan.FromMilliseconds(limit) + _beyondGeneration
+            : throw new ConfigurationException($"Generation:TimeoutMs is '{configured}', but must be a number of milliseconds.");
+    }
 
     private static Dictionary<string, DestinationConfig> Destinations(IConfiguration configuration, string service)
     {

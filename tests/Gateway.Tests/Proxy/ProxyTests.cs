@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Podium.Gateway.Proxy;
 using Podium.ServiceDefaults.Identity;
 using Podium.TestKit.Postgres;
 
@@ -137,4 +139,14 @@ public class ProxyTests(PostgresFixture postgres) : IClassFixture<PostgresFixtur
     }
 
     private static readonly string[] Scopes = ["read"];
+
+    [Theory]
+    [InlineData(null, null, 25)]
+    [InlineData("Generation:TimeoutMs", "3600000", 65)]
+    [InlineData("GENERATION_TIMEOUT_MS", "7200000", 125)]
+    public void The_gateway_waits_for_the_longest_completion_that_is_configured(string? key, string? value, int minutes)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [key ?? "unused"] = value }).Build();
+        ProxyRoutes.ActivityTimeout(configuration).ShouldBe(TimeSpan.FromMinutes(minutes));
+    }
 }
