@@ -57,7 +57,9 @@ internal sealed record ServerAccount(uint? Id, uint Group, string Name)
 
         var name = HasCapability(DacReadSearch) ? "dac_read_search" : HasCapability(DacOverride) ? "dac_override"
             : throw new EmbeddedPostgresException($"The account {Name}, which PostgreSQL runs as, cannot enter {parent}. Set PODIUM_DATA to a folder it can enter, or start Podium as an ordinary user.");
-        return [$"--inh-caps=+{name}", $"--ambient-caps=+{name}"];
+
+        // access(2), by which initdb looks for its own programs, would ignore the capability without the secure bit.
+        return [$"--inh-caps=+{name}", $"--ambient-caps=+{name}", "--securebits=+no_setuid_fixup"];
     }
 
     private static string? ClosedParent(string folder)

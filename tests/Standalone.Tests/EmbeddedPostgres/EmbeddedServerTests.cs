@@ -165,6 +165,17 @@ public sealed class EmbeddedServerTests : IDisposable
         (await ScalarAsync(await inside.StartAsync(), "SELECT 1")).ShouldBe(1);
     }
 
+    /// <summary>As where a clone below /root holds the server that npm brought.</summary>
+    [Fact]
+    public void Programs_below_a_folder_that_only_the_user_can_enter_are_found_by_each_other()
+    {
+        var closed = Directory.CreateDirectory(Path.Combine(_folder.Path, "closed"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var program = Path.Combine(closed.FullName, "program");
+        File.Copy("/usr/bin/true", program);
+
+        ServerAccount.For(_folder.Data).Run("/usr/bin/test", ["-x", program], [program], TimeSpan.FromSeconds(10)).Succeeded.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task What_postgres_says_when_it_cannot_start_is_in_the_message()
     {
