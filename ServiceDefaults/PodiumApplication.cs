@@ -14,6 +14,8 @@ public static class PodiumApplication
         {
             ["Logging:LogLevel:Default"] = "Information",
             ["Logging:LogLevel:Microsoft"] = "Warning",
+            // At Error it repeats, with a stack trace, what the host then says in one line or ends by.
+            ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
             ["Logging:LogLevel:Npgsql"] = "Warning",
             ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
         },

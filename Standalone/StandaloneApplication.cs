@@ -14,11 +14,11 @@ internal static class StandaloneApplication
     public static async Task<int> RunAsync(WebApplicationBuilder builder, EmbeddedDatabase database, CancellationToken stop)
     {
         var started = database.StartAsync(stop);
-        var app = Build(builder);
+        await using var app = Build(builder);
         await started;
         try
         {
-            await app.StartAsync(stop);
+            await StartAsync(app, stop);
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
@@ -33,6 +33,20 @@ internal static class StandaloneApplication
         await using var registration = stop.Register(app.Lifetime.StopApplication);
         await app.WaitForShutdownAsync(CancellationToken.None);
         return Environment.ExitCode;
+    }
+
+    /// <summary>What did start before the failure stops while there is still a database, in silence.</summary>
+    private static async Task StartAsync(WebApplication app, CancellationToken stop)
+    {
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch
+        {
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
     }
 
     public static WebApplication Build(WebApplicationBuilder builder)

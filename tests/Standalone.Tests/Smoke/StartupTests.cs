@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Podium.Standalone.Tests.EmbeddedPostgres;
 using Podium.TestKit;
 using Podium.TestKit.Processes;
@@ -8,6 +10,27 @@ namespace Podium.Standalone.Tests.Smoke;
 public sealed class StartupTests
 {
     private const string Secret = "a-secret-of-tests-that-is-long-enough";
+
+    [Fact]
+    public async Task A_port_in_use_is_named_and_nothing_else_complains()
+    {
+        using var data = new DataFolder();
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        await using var process = ProcessHost.StartProject("Standalone", new Dictionary<string, string?>
+        {
+            ["PODIUM_DATA"] = data.Path,
+            ["PODIUM_POSTGRES_PACKAGES"] = Repository.PathTo("Standalone", "postgres"),
+            ["PORT"] = $"{port}",
+        });
+        await Eventually.IsTrueAsync(() => process.HasExited, TimeSpan.FromSeconds(60));
+        await Eventually.IsTrueAsync(() => process.Output.Contains("choose another with PORT"), TimeSpan.FromSeconds(5));
+        process.ExitCode.ShouldBe(1);
+        process.Output.ShouldContain($"http://127.0.0.1:{port}: address already in use");
+        process.Output.ShouldNotContain("Exception");
+        process.Output.ShouldNotContain("lost");
+    }
 
     [Theory]
     [InlineData("Standalone", "Generation__TimeoutMs", "5", "Generation:TimeoutMs: The field TimeoutMs must be between 1000 and 2147483647.")]
