@@ -1,5 +1,8 @@
 # What ./run and ./test share: prerequisites, the site, the program, PostgreSQL. Expects $root; each step does nothing when nothing changed.
 
+# Some runners start without HOME; dotnet and npm do nothing then.
+[ -n "${HOME:-}" ] || { unset HOME; export HOME=~; }
+export npm_config_update_notifier=false
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1
 standalone=$root/artifacts/publish/Standalone/release/Standalone
 postgres_packages=$root/Standalone/postgres
@@ -13,7 +16,7 @@ say() { echo "podium: $*"; }
 
 # The SDK's own installer puts it into ~/.dotnet and leaves PATH alone.
 check_prerequisites() {
-  command -v dotnet >/dev/null || PATH=$PATH:${HOME:-/root}/.dotnet
+  command -v dotnet >/dev/null || PATH=$PATH:$HOME/.dotnet
   command -v dotnet >/dev/null || fail "the .NET 10 SDK is missing: https://dotnet.microsoft.com/download"
   (cd "$root" && dotnet --version >/dev/null 2>&1) || fail "the .NET 10 SDK is missing; installed: $(dotnet --list-sdks | cut -d' ' -f1 | tr '\n' ' ')"
   command -v node >/dev/null && command -v npm >/dev/null || fail "Node.js 20.19 or newer with npm is missing: https://nodejs.org"
@@ -54,8 +57,7 @@ install_packages() {
   local folder=$1 stamp=$1/node_modules/.podium-lock
   cmp -s "$folder/package-lock.json" "$stamp" && return
   say "installing packages of ${folder#"$root"/}"
-  (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error)
-  cp "$folder/package-lock.json" "$stamp"
+  (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error) && cp "$folder/package-lock.json" "$stamp"
 }
 
 build_site() {

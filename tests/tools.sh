@@ -12,7 +12,8 @@ missing_tools() {
 }
 
 install_tools() {
-  local packages as=""
+  # A new machine's own first update may hold the lock, and its network may not be up yet.
+  local packages as="" patience="-o Acquire::Retries=3 -o DPkg::Lock::Timeout=180"
   packages=$(missing_tools | tr '\n' ' ')
   [ -n "${packages// /}" ] || return 0
   if [ "$(id -u)" != 0 ]; then
@@ -21,13 +22,14 @@ install_tools() {
   fi
 
   if ! command -v apt-get >/dev/null || [ "$as" = none ]; then
-    say "missing, so some tests cannot run: $packages"
+    say "missing, so some tests cannot run; as root: apt-get install $packages"
     return 0
   fi
 
   say "installing $packages"
   # Debian would start a Redis of its own; the tests start theirs.
   # shellcheck disable=SC2086
-  $as env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 sh -c "apt-get update -qq && apt-get install -y -qq --no-install-recommends $packages" >/dev/null ||
+  $as env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 sh -c "
+    apt-get $patience update -qq && apt-get $patience install -y -qq --no-install-recommends $packages" >/dev/null ||
     say "installation failed, so some tests cannot run"
 }
