@@ -6,20 +6,21 @@ if (args is ["peer", var peer, .. var rest])
     return await PeerHost.RunAsync(peer, rest.FirstOrDefault());
 }
 
-var suites = new Dictionary<string, Func<Task<int>>>
+var suites = new Dictionary<string, Func<string?, Task<int>>>
 {
-    ["gateway"] = GatewayLatency.RunAsync,
+    ["gateway"] = _ => GatewayLatency.RunAsync(),
     ["stream"] = StreamThroughput.RunAsync,
-    ["paced"] = PacedStreams.RunAsync,
+    ["paced"] = _ => PacedStreams.RunAsync(),
     ["truth"] = MeasurementTruth.RunAsync,
-    ["footprint"] = Footprint.RunAsync,
-    ["memory"] = GenerationMemory.RunAsync,
-    ["gallery"] = GalleryReads.RunAsync,
+    ["footprint"] = _ => Footprint.RunAsync(),
+    ["memory"] = _ => GenerationMemory.RunAsync(),
+    ["allocation"] = _ => TokenAllocation.RunAsync(),
+    ["gallery"] = _ => GalleryReads.RunAsync(),
 };
-if (args is not [var name] || !suites.TryGetValue(name, out var suite))
+if (args is not [var name, .. { Length: <= 1 } part] || !suites.TryGetValue(name, out var suite))
 {
-    Console.Error.WriteLine($"usage: benchmarks/run <{string.Join('|', suites.Keys)}>");
+    Console.Error.WriteLine($"usage: benchmarks/run <{string.Join('|', suites.Keys)}> [part]");
     return 2;
 }
 
-return await suite();
+return await suite(part.FirstOrDefault());

@@ -23,6 +23,54 @@ internal static class Product
         return host;
     }
 
+    /// <summary>The one-process shape on a server of its own, as the distributed shape has it.</summary>
+    public static async Task<Child> StandaloneOnServerAsync(Uri upstream)
+    {
+        var port = FreePort.Next();
+        var environment = new Dictionary<string, string>(Limits(upstream).Concat(Databases(await DatabaseAsync())))
+        {
+            ["PORT"] = $"{port}",
+            ["PODIUM_DATA"] = Directory.CreateTempSubdirectory("podium-bench-").FullName,
+        };
+        var (host, _) = await Child.HostAsync([Program("Standalone")], Local(port), environment);
+        return host;
+    }
+
+    /// <summary>The gateway and the generation service as processes of their own on one PostgreSQL.</summary>
+    public static async Task<Distributed> DistributedAsync(Uri upstream)
+    {
+        var environment = new Dictionary<string, string>(Limits(upstream).Concat(Databases(await DatabaseAsync())))
+        {
+            ["PODIUM_SECRET_KEY"] = Secret,
+            ["Outbound__AllowPrivate"] = "true",
+        };
+        var (http, grpc) = (Local(FreePort.Next()), Local(FreePort.Next()));
+        var (service, _) = await Child.HostAsync([Program("GenerationService")], http, With(environment, ("http", http), ("grpc", grpc)));
+        return new Distributed(await GatewayOfAsync(environment, http, grpc), service);
+    }
+
+    /// <summary>The gateway in front of another program.</summary>
+    public static async Task<Child> GatewayOfAsync(Uri service) => await GatewayOfAsync(
+        new Dictionary<string, string>(Limits(service).Concat(Databases(await DatabaseAsync()))) { ["PODIUM_SECRET_KEY"] = Secret }, service, service);
+
+    private static async Task<Child> GatewayOfAsync(IReadOnlyDictionary<string, string> environment, Uri http, Uri grpc)
+    {
+        var address = Local(FreePort.Next());
+        var (gateway, _) = await Child.HostAsync(
+            [Program("Gateway")],
+            address,
+            new Dictionary<string, string>(With(environment, ("http", address)))
+            {
+                ["services__generation__http__0"] = http.ToString(),
+                ["services__generation__grpc__0"] = grpc.ToString(),
+            },
+            "/alive");
+        return gateway;
+    }
+
+    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> environment, params (string Name, Uri Address)[] listeners) =>
+        new(environment.Concat(listeners.Select(l => KeyValuePair.Create($"Kestrel__Endpoints__{l.Name}__Url", l.Address.ToString()))));
+
     /// <summary>The one-process shape on a database that the benchmark fills itself.</summary>
     public static async Task<Child> StandaloneOnAsync(string database)
     {
@@ -68,7 +116,11 @@ internal static class Product
         ["Generation__MaxConcurrent"] = "4096",
         ["Generation__MaxConcurrentPerOwner"] = "4096",
         ["RequestLimits__WritesPerMinute"] = "0",
+        ["Generation__MaxQueued"] = "4096",
         ["Logging__LogLevel__Default"] = "Warning",
+
+        // Pictures of pages are another load, and a browser's at that.
+        ["Generation__Thumbnails__Enabled"] = "false",
     };
 
     private static Dictionary<string, string> Databases(string connection) => new()
@@ -85,4 +137,13 @@ internal static class Product
 internal sealed record GatewayUnderTest(Child Gateway, string Token) : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => Gateway.DisposeAsync();
+}
+
+internal sealed record Distributed(Child Gateway, Child Service) : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync()
+    {
+        await Gateway.DisposeAsync();
+        await Service.DisposeAsync();
+    }
 }

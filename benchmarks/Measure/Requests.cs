@@ -14,6 +14,21 @@ internal static class Requests
     public static HttpRequestMessage Podium(Uri address, MockSchedule schedule) =>
         Post(new Uri(address, "/api/generate/stream"), new { provider = "openai", openaiApiKey = "sk-bench", modelId = schedule.Model, taskId = "free", prompt = "ping" });
 
+    /// <summary>The body that a provider would get, at an address that the gateway forwards.</summary>
+    public static HttpRequestMessage Forwarded(Uri address, MockSchedule schedule) => new(HttpMethod.Post, new Uri(address, "/api/generate/stream"))
+    {
+        Content = Upstream(address, schedule).Content,
+    };
+
+    /// <summary>Throws with what the server said.</summary>
+    public static async Task EnsureSuccessAsync(HttpResponseMessage response)
+    {
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"{(int)response.StatusCode} from {response.RequestMessage?.RequestUri}: {await response.Content.ReadAsStringAsync()}");
+        }
+    }
+
     private static HttpRequestMessage Post(Uri address, object body) => new(HttpMethod.Post, address)
     {
         Content = new ByteArrayContent(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(body)))

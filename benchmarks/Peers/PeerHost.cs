@@ -1,10 +1,15 @@
 namespace Podium.Benchmarks.Peers;
 
-/// <summary>Runs one peer in this process: <c>peer mock|yarp|naive|pipeline [target]</c> or <c>peer minimal [port]</c>. Prints its address on the first line.</summary>
+/// <summary>Runs one peer in this process: <c>peer mock|yarp|naive|pipeline|generation [target]</c> or <c>peer minimal [port]</c>. Prints its address on the first line.</summary>
 internal static class PeerHost
 {
     public static async Task<int> RunAsync(string name, string? target)
     {
+        if (name == "generation")
+        {
+            return await GenerationPeer.RunAsync(target!);
+        }
+
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls($"http://127.0.0.1:{(name == "minimal" ? target : "0")}");
         builder.Logging.ClearProviders();

@@ -21,7 +21,7 @@ internal static class GenerationMemory
             {
                 using var message = Requests.Podium(podium.Address, new MockSchedule(0, 0, 256, $"m{i}"));
                 using var response = await client.SendAsync(message, token);
-                response.EnsureSuccessStatusCode();
+                await Requests.EnsureSuccessAsync(response);
                 await response.Content.ReadAsByteArrayAsync(token);
             });
             done = milestone;
