@@ -39,55 +39,17 @@ internal sealed class Child : IAsyncDisposable
     /// <summary>User and system time so far.</summary>
     public TimeSpan Cpu() => CpuOf(Id);
 
-    /// <summary>The same of its child processes and theirs: the database of the one-process shape.</summary>
-    public TimeSpan ChildrenCpu()
-    {
-        var parents = Directory.GetDirectories("/proc").Select(Path.GetFileName).Where(name => name!.All(char.IsAsciiDigit))
-            .Select(name => int.Parse(name!, CultureInfo.InvariantCulture)).Select(pid => (Pid: pid, Parent: ParentOf(pid))).ToLookup(p => p.Parent, p => p.Pid);
-        var sum = TimeSpan.Zero;
-        var open = new Stack<int>(parents[Id]);
-        while (open.TryPop(out var pid))
-        {
-            sum += CpuOf(pid);
-            foreach (var child in parents[pid])
-            {
-                open.Push(child);
-            }
-        }
-
-        return sum;
-    }
-
     /// <summary>Resident set in MiB.</summary>
     public double ResidentMiB() =>
         long.Parse(File.ReadAllText($"/proc/{Id}/statm").Split(' ')[1], CultureInfo.InvariantCulture) * Environment.SystemPageSize / 1048576.0;
 
     public static TimeSpan CpuOf(int pid)
     {
-        var fields = Stat(pid);
-        if (fields.Length == 0)
-        {
-            return TimeSpan.Zero;
-        }
-
+        // 1234 (name with spaces) S ppid ... utime stime: fields 14 and 15, counted after the closing bracket.
+        var stat = File.ReadAllText($"/proc/{pid}/stat");
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         var ticks = long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
         return TimeSpan.FromSeconds(ticks / 100.0);
-    }
-
-    private static int ParentOf(int pid) => Stat(pid) is [_, var parent, ..] ? int.Parse(parent, CultureInfo.InvariantCulture) : 0;
-
-    // 1234 (name with spaces) S ppid ... utime stime: what follows the closing bracket. Nothing when the process has ended.
-    private static string[] Stat(int pid)
-    {
-        try
-        {
-            var stat = File.ReadAllText($"/proc/{pid}/stat");
-            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        }
-        catch (IOException)
-        {
-            return [];
-        }
     }
 
     public async ValueTask DisposeAsync()
