@@ -20,17 +20,21 @@ internal sealed partial class ArtifactStore
         }
     }
 
-    /// <summary>Undoes a deletion.</summary>
+    /// <summary>Undoes a deletion: an admin any, an author their own.</summary>
     /// <exception cref="NotFoundException">There is none, or it is not deleted.</exception>
-    /// <exception cref="ForbiddenException">It is somebody else's.</exception>
+    /// <exception cref="ForbiddenException">It is somebody else's, or an admin deleted it.</exception>
     /// <exception cref="ConflictException">Its model id has been taken by another ingestion since.</exception>
     public async Task RestoreAsync(Guid id, PodiumUser user, CancellationToken cancellationToken)
     {
-        const string Sql = "update generation.artifacts set deleted_at = null, deleted_by = null where id = @id and deleted_at is not null";
+        // Whose deletion it is stands in the update too: an admin may have deleted it again since the check.
+        const string Sql = """
+            update generation.artifacts set deleted_at = null, deleted_by = null
+            where id = @id and deleted_at is not null and (@admin or deleted_by = author_id)
+            """;
         await CheckMayChangeAsync(id, deleted: true, user, cancellationToken);
         try
         {
-            if (await ExecuteAsync(Sql, new { id }, cancellationToken) == 0)
+            if (await ExecuteAsync(Sql, new { id, admin = user.Role == Role.Admin }, cancellationToken) == 0)
             {
                 throw Unknown(id);
             }
@@ -45,9 +49,9 @@ internal sealed partial class ArtifactStore
 
     private async Task CheckMayChangeAsync(Guid id, bool deleted, PodiumUser user, CancellationToken cancellationToken)
     {
-        const string Sql = "select author_id from generation.artifacts where id = @id and (deleted_at is not null) = @deleted";
-        var authors = await QueryAsync<string, string>(Sql, new { id, deleted }, author => author, cancellationToken);
-        var authorId = authors.SingleOrDefault() ?? throw Unknown(id);
+        const string Sql = "select author_id, deleted_by from generation.artifacts where id = @id and (deleted_at is not null) = @deleted";
+        var found = await QueryAsync<(string Author, string? DeletedBy), (string Author, string? DeletedBy)>(Sql, new { id, deleted }, row => row, cancellationToken);
+        var (authorId, deletedBy) = found.Count == 1 ? found[0] : throw Unknown(id);
         if (authorId == Baseline.AuthorId)
         {
             throw new ForbiddenException("The baseline is read-only.", "artifact.read_only");
@@ -56,6 +60,11 @@ internal sealed partial class ArtifactStore
         if (authorId != user.Id && user.Role != Role.Admin)
         {
             throw new ForbiddenException("Only its author or an admin may do this to an artifact.", "artifact.other_author");
+        }
+
+        if (deletedBy is not null && deletedBy != authorId && user.Role != Role.Admin)
+        {
+            throw new ForbiddenException("An admin deleted this artifact, so only an admin may restore it.", "artifact.deleted_by_admin");
         }
     }
 

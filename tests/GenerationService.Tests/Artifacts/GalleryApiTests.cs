@@ -212,8 +212,23 @@ public sealed class GalleryApiTests(PostgresFixture postgres) : IClassFixture<Po
         (await bob.DeleteAsync($"/api/artifacts/{id}")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         (await root.DeleteAsync($"/api/artifacts/{id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await bob.PostAsync($"/api/artifacts/{id}/restore", null)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await _ada.PostAsync($"/api/artifacts/{id}/restore", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await _ada.DeleteAsync($"/api/artifacts/{Guid.CreateVersion7()}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task What_an_admin_deleted_only_an_admin_restores()
+    {
+        using var root = _host.Client(ArtifactsHost.Root);
+        var id = await SaveAsync("a");
+        await _host.Store.DeleteAsync(id, ArtifactsHost.Root, default);
+        using var refused = await _ada.PostAsync($"/api/artifacts/{id}/restore", null);
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await refused.Content.ReadAsStringAsync()).ShouldContain("artifact.deleted_by_admin");
+        (await _ada.GetAsync($"/api/artifacts/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        (await root.PostAsync($"/api/artifacts/{id}/restore", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await _ada.DeleteAsync($"/api/artifacts/{id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await _ada.PostAsync($"/api/artifacts/{id}/restore", null)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
