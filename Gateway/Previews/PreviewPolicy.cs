@@ -5,7 +5,8 @@ namespace Podium.Gateway.Previews;
 
 /// <summary>
 /// The policy a previewed page runs under. Sandboxed without its own origin, it can neither read Podium's storage nor call it as the viewer;
-/// without <c>network</c> it can reach nothing at all, so it cannot report what it sees either.
+/// without <c>network</c> it can load and send nothing. One way out is left: WebRTC reaches a TURN server of the page's choice, and no browser knows the
+/// policy's <c>webrtc 'block'</c> yet. What leaves that way is what the page itself holds, and the viewer's address.
 /// </summary>
 internal sealed class PreviewPolicy(IOptions<SiteOptions> site)
 {
