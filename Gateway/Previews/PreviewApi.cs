@@ -14,6 +14,7 @@ namespace Podium.Gateway.Previews;
 /// <summary>Shows an artifact's page: hostile by assumption, so always under <see cref="PreviewPolicy"/> and never parsed here.</summary>
 internal static class PreviewApi
 {
+    private const int Sha256Digits = 64;
     private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(10);
 
     public static void MapPreviews(this IEndpointRouteBuilder app)
@@ -41,7 +42,7 @@ internal static class PreviewApi
         try
         {
             var page = await generation.GetArtifactPageAsync(
-                new GetArtifactPageRequest { ArtifactId = id.ToString() },
+                new GetArtifactPageRequest { ArtifactId = id.ToString(), KnownSha256 = KnownSha256(context.Request, network == 1) },
                 new Metadata { { IdentityHeader.Name, identity.Create(context.GetUser()) } },
                 deadline: DateTime.UtcNow + _deadline,
                 cancellationToken: cancellationToken);
@@ -74,8 +75,7 @@ internal static class PreviewApi
     {
         var (request, response) = (context.Request, context.Response);
 
-        // The policy differs by query while the page does not; a shared tag would let one revalidate the other.
-        var etag = new EntityTagHeaderValue($"\"{page.Sha256}{(network ? "-n" : "")}\"");
+        var etag = new EntityTagHeaderValue($"\"{page.Sha256}{TagSuffix(network)}\"");
         response.Headers.ETag = etag.ToString();
         response.Headers.CacheControl = "private, no-cache";
         response.Headers.Vary = HeaderNames.AcceptEncoding;
@@ -97,6 +97,17 @@ internal static class PreviewApi
         await using var html = new GZipStream(new MemoryStream(page.HtmlGzip.ToByteArray(), writable: false), CompressionMode.Decompress);
         await html.CopyToAsync(response.Body, context.RequestAborted);
     }
+
+    /// <summary>The hash in the tag of a page the browser holds, so that the page itself need not be moved; else empty.</summary>
+    private static string KnownSha256(HttpRequest request, bool network)
+    {
+        var length = 2 + Sha256Digits + TagSuffix(network).Length;
+        var tag = request.GetTypedHeaders().IfNoneMatch.FirstOrDefault(known => known.Tag.Length == length && known.Tag.EndsWith($"{TagSuffix(network)}\"", StringComparison.Ordinal));
+        return tag is null ? "" : tag.Tag.Substring(1, Sha256Digits);
+    }
+
+    /// <summary>The policy differs by query while the page does not; a shared tag would let one revalidate the other.</summary>
+    private static string TagSuffix(bool network) => network ? "-n" : "";
 
     private static Task WriteErrorAsync(HttpContext context, HttpStatusCode status, string text)
     {

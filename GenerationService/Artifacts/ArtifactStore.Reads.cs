@@ -33,6 +33,13 @@ internal sealed partial class ArtifactStore
     /// <summary>The page as stored, for previews and downloads: no decompression, one index look-up. Null when there is none or it was deleted.</summary>
     public Task<StoredPage?> ReadPageAsync(Guid id, CancellationToken cancellationToken) => ReadStoredAsync("pages", "page_sha256", id, cancellationToken);
 
+    /// <summary>The hash of an artifact's page, in hex; null when there is none or it was deleted.</summary>
+    public async Task<string?> FindPageHashAsync(Guid id, CancellationToken cancellationToken)
+    {
+        const string Sql = "select page_sha256 from generation.artifacts where id = @id and deleted_at is null";
+        return (await QueryAsync<byte[], string>(Sql, new { id }, Convert.ToHexStringLower, cancellationToken)).SingleOrDefault();
+    }
+
     /// <summary>What the model sent, as stored; null when that was not kept.</summary>
     public Task<StoredPage?> ReadRawAsync(Guid id, CancellationToken cancellationToken) => ReadStoredAsync("raw_answers", "raw_sha256", id, cancellationToken);
 

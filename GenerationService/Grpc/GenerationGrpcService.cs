@@ -33,6 +33,11 @@ internal sealed class GenerationGrpcService(
             throw new RpcException(new Status(StatusCode.InvalidArgument, "artifact_id must be a UUID."));
         }
 
+        if (request.KnownSha256.Length > 0 && await artifacts.FindPageHashAsync(id, context.CancellationToken) == request.KnownSha256)
+        {
+            return new ArtifactPage { ArtifactId = id.ToString(), Sha256 = request.KnownSha256 };
+        }
+
         var page = await artifacts.ReadPageAsync(id, context.CancellationToken)
             ?? throw new RpcException(new Status(StatusCode.NotFound, "There is no such artifact."));
         return new ArtifactPage

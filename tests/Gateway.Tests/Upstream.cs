@@ -40,6 +40,9 @@ internal sealed class Upstream : IAsyncDisposable
     /// <summary>Pages by artifact id.</summary>
     public ConcurrentDictionary<string, string> Pages { get; } = new();
 
+    /// <summary>How often a page itself was sent.</summary>
+    public int PagesMoved { get; private set; }
+
     public static async Task<Upstream> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -104,7 +107,8 @@ internal sealed class Upstream : IAsyncDisposable
         Record(context);
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        var id = GetArtifactPageRequest.Parser.ParseFrom(body.ToArray().AsSpan(5)).ArtifactId;
+        var request = GetArtifactPageRequest.Parser.ParseFrom(body.ToArray().AsSpan(5));
+        var id = request.ArtifactId;
         context.Response.ContentType = "application/grpc";
         context.Response.DeclareTrailer("grpc-status");
         if (!Pages.TryGetValue(id, out var html))
@@ -114,12 +118,14 @@ internal sealed class Upstream : IAsyncDisposable
             return;
         }
 
-        var message = new ArtifactPage
+        var page = new ArtifactPage { ArtifactId = id, Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(html))) };
+        if (page.Sha256 != request.KnownSha256)
         {
-            ArtifactId = id,
-            HtmlGzip = ByteString.CopyFrom(Gzip(html)),
-            Sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(html))),
-        }.ToByteArray();
+            page.HtmlGzip = ByteString.CopyFrom(Gzip(html));
+            PagesMoved++;
+        }
+
+        var message = page.ToByteArray();
         await context.Response.Body.WriteAsync(new byte[] { 0, 0, (byte)(message.Length >> 16), (byte)(message.Length >> 8), (byte)message.Length });
         await context.Response.Body.WriteAsync(message);
         context.Response.AppendTrailer("grpc-status", "0");

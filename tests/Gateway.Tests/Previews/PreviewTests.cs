@@ -76,6 +76,35 @@ public class PreviewTests(PostgresFixture postgres) : IClassFixture<PostgresFixt
     }
 
     [Fact]
+    public async Task A_page_the_browser_holds_is_not_moved_again()
+    {
+        await using var upstream = await Upstream.StartAsync();
+        await using var host = await StartAsync(upstream);
+        using var first = await host.SendAsync(HttpMethod.Get, $"/preview/{_id}?network=1");
+        var moved = upstream.PagesMoved;
+        moved.ShouldBe(1);
+
+        using var again = await host.SendAsync(HttpMethod.Get, $"/preview/{_id}?network=1", headers: ("If-None-Match", first.Headers.ETag!.ToString()));
+
+        again.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        again.Headers.ETag.ShouldBe(first.Headers.ETag);
+        upstream.PagesMoved.ShouldBe(moved);
+    }
+
+    [Theory]
+    [InlineData("\"0000000000000000000000000000000000000000000000000000000000000000\"")]
+    [InlineData("\"short\", W/\"0\"")]
+    [InlineData("*")]
+    public async Task A_page_the_browser_does_not_hold_is_sent(string held)
+    {
+        await using var upstream = await Upstream.StartAsync();
+        await using var host = await StartAsync(upstream);
+        using var response = await host.SendAsync(HttpMethod.Get, $"/preview/{_id}", headers: ("If-None-Match", held));
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await response.Content.ReadAsStringAsync()).ShouldBe(Page);
+    }
+
+    [Fact]
     public async Task The_service_learns_who_looks()
     {
         await using var upstream = await Upstream.StartAsync();

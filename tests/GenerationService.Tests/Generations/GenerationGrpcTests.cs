@@ -145,6 +145,13 @@ public sealed class GenerationGrpcTests(PostgresFixture postgres) : IClassFixtur
         using var reader = new StreamReader(new GZipStream(new MemoryStream(page.HtmlGzip.ToByteArray()), CompressionMode.Decompress));
         (await reader.ReadToEndAsync()).ShouldBe(complete.GetProperty("result").GetProperty("html").GetString());
 
+        var held = new GetArtifactPageRequest { ArtifactId = id, KnownSha256 = page.Sha256 };
+        var unmoved = await _channel.CreateCallInvoker().AsyncUnaryCall(_page, null, As(GenerationHost.Ada), held).ResponseAsync;
+        unmoved.Sha256.ShouldBe(page.Sha256);
+        unmoved.HtmlGzip.IsEmpty.ShouldBeTrue();
+        var other = new GetArtifactPageRequest { ArtifactId = id, KnownSha256 = new string('0', 64) };
+        (await _channel.CreateCallInvoker().AsyncUnaryCall(_page, null, As(GenerationHost.Ada), other).ResponseAsync).HtmlGzip.ShouldBe(page.HtmlGzip);
+
         var missing = await Should.ThrowAsync<RpcException>(async () => await _channel.CreateCallInvoker()
             .AsyncUnaryCall(_page, null, As(GenerationHost.Ada), new GetArtifactPageRequest { ArtifactId = Guid.NewGuid().ToString() }).ResponseAsync);
         missing.StatusCode.ShouldBe(StatusCode.NotFound);
