@@ -7,17 +7,22 @@ namespace Podium.ServiceDefaults;
 /// <summary>Creates the builder of every Podium process.</summary>
 public static class PodiumApplication
 {
-    /// <summary>The weakest source, so that any setting wins. The framework logs two lines per request at Information, Npgsql one per statement.</summary>
+    internal const string FrameworkLogLevel = "Warning";
+
+    /// <summary>
+    /// The weakest source, so that any setting wins. The framework and YARP log two lines per request at Information, Npgsql one per statement.
+    /// </summary>
     private static readonly MemoryConfigurationSource _defaults = new()
     {
         InitialData = new Dictionary<string, string?>
         {
             ["Logging:LogLevel:Default"] = "Information",
-            ["Logging:LogLevel:Microsoft"] = "Warning",
+            ["Logging:LogLevel:Microsoft"] = FrameworkLogLevel,
             // At Error it repeats, with a stack trace, what the host then says in one line or ends by.
             ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
             ["Logging:LogLevel:Npgsql"] = "Warning",
             ["Logging:LogLevel:System.Net.Http.HttpClient"] = "Warning",
+            ["Logging:LogLevel:Yarp"] = "Warning",
         },
     };
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
@@ -29,6 +30,7 @@ public static class TelemetryExtensions
         builder.AddModuleTelemetry(ServiceDefaultsTelemetry.Name);
         if (string.IsNullOrWhiteSpace(builder.Configuration[Endpoint]))
         {
+            builder.LeaveRequestsAlone();
             return;
         }
 
@@ -50,5 +52,19 @@ public static class TelemetryExtensions
                 options.IncludeFormattedMessage = true;
             })
             .UseOtlpExporter();
+    }
+
+    /// <summary>
+    /// The framework gives each request an activity and a log scope as long as its own category logs anything at all. Where nothing exports them, and
+    /// nobody has said how ASP.NET Core is to log, that is work for no reader.
+    /// </summary>
+    private static void LeaveRequestsAlone(this IHostApplicationBuilder builder)
+    {
+        var levels = builder.Configuration.GetSection("Logging:LogLevel");
+        if (levels["Microsoft"] == PodiumApplication.FrameworkLogLevel
+            && !levels.GetChildren().Any(level => level.Key.StartsWith("Microsoft.AspNetCore", StringComparison.OrdinalIgnoreCase) && level.Value is not null))
+        {
+            builder.Configuration.AddInMemoryCollection([new("Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics", "None")]);
+        }
     }
 }

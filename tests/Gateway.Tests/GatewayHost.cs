@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Podium.Gateway.Proxy;
 using Podium.ServiceDefaults;
 using Podium.ServiceDefaults.Listeners;
+using Podium.TestKit;
 
 namespace Podium.Gateway.Tests;
 
@@ -16,9 +17,10 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private GatewayHost(WebApplication app)
+    private GatewayHost(WebApplication app, RecordedLogs logs)
     {
         _app = app;
+        Logs = logs;
         Address = app.Services.GetRequiredService<ListenerAddresses>().Http.First();
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
     }
@@ -27,12 +29,15 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public RecordedLogs Logs { get; }
+
     public IServiceProvider Services => _app.Services;
 
     public static async Task<GatewayHost> StartAsync(string database, Uri? generation = null, params (string Key, string? Value)[] settings)
     {
         var builder = PodiumApplication.CreateBuilder([]);
-        builder.Logging.ClearProviders();
+        var logs = new RecordedLogs();
+        builder.Logging.ClearProviders().AddProvider(logs);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["PODIUM_SECRET_KEY"] = Secret,
@@ -51,7 +56,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         app.MapEdge();
         app.MapProxy();
         await app.StartAsync();
-        return new GatewayHost(app);
+        return new GatewayHost(app, logs);
     }
 
     /// <summary>Sends a request with a bearer token, which takes precedence over being local.</summary>

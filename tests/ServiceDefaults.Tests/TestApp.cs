@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Podium.ServiceDefaults.Identity;
 using Podium.ServiceDefaults.Listeners;
+using Podium.TestKit;
 
 namespace Podium.ServiceDefaults.Tests;
 

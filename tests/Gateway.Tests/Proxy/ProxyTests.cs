@@ -41,6 +41,20 @@ public class ProxyTests(PostgresFixture postgres) : IClassFixture<PostgresFixtur
     }
 
     [Fact]
+    public async Task A_forwarded_request_writes_no_line_into_the_log()
+    {
+        await using var upstream = await Upstream.StartAsync();
+        await using var host = await GatewayHost.StartAsync(await postgres.CreateDatabaseAsync(), upstream.Http);
+        using var first = await host.SendAsync(HttpMethod.Get, "/api/generate/echo");
+        var before = host.Logs.Entries.Count;
+        before.ShouldBeGreaterThan(0, "the start is logged");
+        using var second = await host.SendAsync(HttpMethod.Get, "/api/generate/echo");
+        second.StatusCode.ShouldBe(HttpStatusCode.OK);
+        host.Logs.Entries.ShouldAllBe(entry => !entry.Message.Contains("roxying"));
+        host.Logs.Entries.Count.ShouldBe(before);
+    }
+
+    [Fact]
     public async Task A_forged_identity_does_not_help_a_stranger()
     {
         await using var upstream = await Upstream.StartAsync();

@@ -54,4 +54,15 @@ public class TelemetryTests
         await using var app = await TestApp.StartAsync();
         app.Services.GetService<TracerProvider>().ShouldBeNull();
     }
+
+    [Theory]
+    [InlineData(null, "none")]
+    [InlineData("Warning", "some")]
+    public async Task Without_an_endpoint_a_request_has_an_activity_only_for_those_who_configured_the_frameworks_logs(string? level, string expected)
+    {
+        await using var app = await TestApp.StartAsync(
+            app => app.MapGet("/activity", () => Activity.Current is null ? "none" : "some").AllowAnonymous(),
+            settings: ("Logging:LogLevel:Microsoft.AspNetCore", level));
+        (await app.Client.GetStringAsync("/activity")).ShouldBe(expected);
+    }
 }

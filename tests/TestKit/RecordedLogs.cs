@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Podium.ServiceDefaults.Tests;
+namespace Podium.TestKit;
 
 /// <summary>Everything a host logged.</summary>
-internal sealed class RecordedLogs : ILoggerProvider
+public sealed class RecordedLogs : ILoggerProvider
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Message)> _entries = new();
 
