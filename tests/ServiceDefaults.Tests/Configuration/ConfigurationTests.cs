@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 using Podium.ServiceDefaults.Configuration;
 using Podium.ServiceDefaults.Hosting;
@@ -42,6 +43,13 @@ public class ConfigurationTests
         var e = await Should.ThrowAsync<OptionsValidationException>(() =>
             TestApp.StartAsync(configure: builder => builder.AddModuleOptions<PitOptions>("Pit"), settings: ("Pit:StopMs", "0")));
         e.Message.ShouldContain("StopMs");
+    }
+
+    [Fact]
+    public async Task The_console_writes_in_the_configured_format()
+    {
+        await using var app = await TestApp.StartAsync(settings: ("Logging:Console:FormatterName", "json"));
+        app.Services.GetRequiredService<IOptionsMonitor<ConsoleLoggerOptions>>().CurrentValue.FormatterName.ShouldBe("json");
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Podium.ServiceDefaults.Listeners;
@@ -23,6 +25,27 @@ public class ListenerTests
         (await StatusAsync(grpc, HttpVersion.Version20, "/podium.Test/Call", "application/grpc")).ShouldBe(HttpStatusCode.OK);
         (await StatusAsync(grpc, HttpVersion.Version20, "/podium.Test/Call", "application/json")).ShouldBe(HttpStatusCode.NotFound);
         (await StatusAsync(http, HttpVersion.Version11, "/podium.Test/Call", "application/json")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_listener_may_have_a_certificate()
+    {
+        var pem = Path.Combine(Directory.CreateTempSubdirectory("podium-test-").FullName, "localhost.pem");
+        using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
+        {
+            var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+            using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+            await File.WriteAllTextAsync(pem, certificate.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem());
+        }
+
+        await using var app = await TestApp.StartAsync(settings:
+        [
+            ("Kestrel:Endpoints:http:Url", "https://127.0.0.1:0"), ("Kestrel:Endpoints:http:Certificate:Path", pem), ("Kestrel:Endpoints:http:Certificate:KeyPath", pem),
+        ]);
+        using var client = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, certificate, _, _) => certificate!.Subject == "CN=localhost" });
+        var port = app.Services.GetRequiredService<ListenerAddresses>().Http.Single().Port;
+        (await client.GetAsync($"https://127.0.0.1:{port}/alive")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        Directory.Delete(Path.GetDirectoryName(pem)!, recursive: true);
     }
 
     [Fact]
