@@ -46,6 +46,7 @@ public static class ServiceDefaultsExtensions
         builder.Services.AddSingleton<OutboundGuard>();
         builder.Services.AddSingleton<ServiceAddresses>();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.Configure<HostOptions>(options => options.ServicesStartConcurrently = true);
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), ["live"]);
         builder.Services.AddSingleton<IHostedService>(services => ActivatorUtilities.CreateInstance<StartupReport>(services, service));
     }

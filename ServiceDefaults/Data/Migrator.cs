@@ -1,6 +1,5 @@
 using System.Data;
 using System.Diagnostics;
-using Dapper;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Podium.ServiceDefaults.Telemetry;
@@ -14,14 +13,17 @@ internal sealed partial class Migrator(string schema, NpgsqlDataSource dataSourc
     public async Task MigrateAsync(IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
-            "SELECT pg_advisory_lock(hashtextextended(@Name, 0))", new { Name = $"podium/{schema}" }, commandTimeout: 0, cancellationToken: cancellationToken));
+        if (await MissingAsync(connection, migrations, cancellationToken) is [])
+        {
+            return;
+        }
+
+        await ExecuteAsync(connection, $"SELECT pg_advisory_lock(hashtextextended('podium/{schema}', 0))", cancellationToken);
         try
         {
+            // Asked again: another replica may have been the one to migrate.
             await CreateJournalAsync(connection, cancellationToken);
-            var applied = await ReadJournalAsync(connection, cancellationToken);
-            Check(migrations, applied);
-            foreach (var migration in migrations.Where(m => !applied.ContainsKey(m.Name)))
+            foreach (var migration in await MissingAsync(connection, migrations, cancellationToken))
             {
                 await ApplyAsync(connection, migration, cancellationToken);
             }
@@ -31,17 +33,30 @@ internal sealed partial class Migrator(string schema, NpgsqlDataSource dataSourc
             // Session locks survive the return to the pool. Not cancellable: the lock must go whatever happened. A broken connection has none.
             if (connection.State == ConnectionState.Open)
             {
-                await connection.ExecuteAsync("SELECT pg_advisory_unlock_all()");
+                await ExecuteAsync(connection, "SELECT pg_advisory_unlock_all()", CancellationToken.None);
             }
         }
+    }
+
+    // A script is applied whole, and its row with it: what the journal says is so without the lock, too.
+    private async Task<IReadOnlyList<Migration>> MissingAsync(NpgsqlConnection connection, IReadOnlyList<Migration> migrations, CancellationToken cancellationToken)
+    {
+        if (await AskAsync(connection, $"SELECT to_regclass('{schema}.schema_migrations') IS NULL", cancellationToken))
+        {
+            return migrations;
+        }
+
+        var applied = await ReadJournalAsync(connection, cancellationToken);
+        Check(migrations, applied);
+        return [.. migrations.Where(m => !applied.ContainsKey(m.Name))];
     }
 
     private async Task CreateJournalAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         // Asked first, since CREATE SCHEMA IF NOT EXISTS needs the right to create even where the operator already made the schema.
-        var exists = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = @schema)", new { schema }, cancellationToken: cancellationToken));
-        await connection.ExecuteAsync(new CommandDefinition(
+        var exists = await AskAsync(connection, $"SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = '{schema}')", cancellationToken);
+        await ExecuteAsync(
+            connection,
             $"""
             {(exists ? "" : $"CREATE SCHEMA IF NOT EXISTS {schema};")}
             CREATE TABLE IF NOT EXISTS {schema}.schema_migrations (
@@ -49,14 +64,34 @@ internal sealed partial class Migrator(string schema, NpgsqlDataSource dataSourc
                 checksum text NOT NULL,
                 applied_at timestamptz NOT NULL DEFAULT now());
             """,
-            cancellationToken: cancellationToken));
+            cancellationToken);
     }
 
     private async Task<Dictionary<string, string>> ReadJournalAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var rows = await connection.QueryAsync<(string Name, string Checksum)>(new CommandDefinition(
-            $"SELECT name, checksum FROM {schema}.schema_migrations", cancellationToken: cancellationToken));
-        return rows.ToDictionary(row => row.Name, row => row.Checksum);
+        var applied = new Dictionary<string, string>();
+        await using var command = new NpgsqlCommand($"SELECT name, checksum FROM {schema}.schema_migrations", connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            applied.Add(reader.GetString(0), reader.GetString(1));
+        }
+
+        return applied;
+    }
+
+    // Plain commands: a mapper would compile its readers before the process answers its first request. No limit: a lock or a script takes what it takes.
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        command.Parameters.AddRange(parameters);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task<bool> AskAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private void Check(IReadOnlyList<Migration> migrations, Dictionary<string, string> applied)
@@ -86,12 +121,13 @@ internal sealed partial class Migrator(string schema, NpgsqlDataSource dataSourc
         try
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            await connection.ExecuteAsync(new CommandDefinition(migration.Sql, transaction: transaction, commandTimeout: 0, cancellationToken: cancellationToken));
-            await connection.ExecuteAsync(new CommandDefinition(
-                $"INSERT INTO {schema}.schema_migrations (name, checksum) VALUES (@Name, @Checksum)",
-                migration,
-                transaction,
-                cancellationToken: cancellationToken));
+            await ExecuteAsync(connection, migration.Sql, cancellationToken);
+            await ExecuteAsync(
+                connection,
+                $"INSERT INTO {schema}.schema_migrations (name, checksum) VALUES ($1, $2)",
+                cancellationToken,
+                new NpgsqlParameter<string> { TypedValue = migration.Name },
+                new NpgsqlParameter<string> { TypedValue = migration.Checksum });
             await transaction.CommitAsync(cancellationToken);
         }
         catch (Exception e)

@@ -50,6 +50,16 @@ public class MigratorTests(PostgresFixture postgres) : IClassFixture<PostgresFix
     }
 
     [Fact]
+    public async Task A_start_with_nothing_to_migrate_waits_for_no_lock()
+    {
+        await using var dataSource = await OpenAsync();
+        await Create(dataSource).MigrateAsync(_two, CancellationToken.None);
+        await using var other = await dataSource.OpenConnectionAsync();
+        await other.ExecuteAsync("SELECT pg_advisory_lock(hashtextextended('podium/garage', 0))");
+        await Create(dataSource).MigrateAsync(_two, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
     public async Task A_changed_script_refuses_to_start_and_names_itself()
     {
         await using var dataSource = await OpenAsync();
