@@ -32,6 +32,15 @@ internal sealed class ThumbnailStore([FromKeyedServices("generation")] NpgsqlDat
         };
     }
 
+    /// <summary>Whether a page waits for its picture, or to be given up.</summary>
+    public async Task<bool> IsAnyWaitingAsync(CancellationToken cancellationToken)
+    {
+        const string Sql = "select exists (select from generation.thumbnails where state = 'pending' and (lease_until is null or lease_until < $1))";
+        await using var command = database.CreateCommand(Sql);
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = clock.GetUtcNow().UtcDateTime });
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     /// <summary>Takes the newest waiting page for <paramref name="lease"/>; null when none waits. A page whose last renderer died is given up.</summary>
     public async Task<ThumbnailJob?> LeaseAsync(string owner, TimeSpan lease, int maxAttempts, CancellationToken cancellationToken)
     {

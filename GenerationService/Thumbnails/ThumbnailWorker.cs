@@ -28,19 +28,22 @@ internal sealed partial class ThumbnailWorker(
             return;
         }
 
+        // Hoped for until a page asks for it: then the browser is tried.
+        availability.Rendering = true;
         await StartedAsync(stoppingToken);
+        await PageWaitsAsync(stoppingToken);
         var command = new ChromiumCommand(chromium, _options);
         var renderer = new PageRenderer(command, _options, logger);
         await renderer.SweepAsync();
         if (await FindModeAsync(command, renderer, stoppingToken) is not { } mode)
         {
+            availability.Rendering = false;
             return;
         }
 
-        availability.Rendering = true;
         while (!stoppingToken.IsCancellationRequested)
         {
-            if (!await TryRenderNextAsync(renderer, mode, stoppingToken))
+            if (!await TryAsync(() => RenderNextAsync(renderer, mode, stoppingToken)))
             {
                 await signal.WaitAsync(TimeSpan.FromSeconds(_options.PollSeconds), stoppingToken);
             }
@@ -53,6 +56,15 @@ internal sealed partial class ThumbnailWorker(
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Nor before there is a page to take a picture of.</summary>
+    private async Task PageWaitsAsync(CancellationToken cancellationToken)
+    {
+        while (!await TryAsync(() => store.IsAnyWaitingAsync(cancellationToken)))
+        {
+            await signal.WaitAsync(TimeSpan.FromSeconds(_options.PollSeconds), cancellationToken);
+        }
     }
 
     private async Task<RenderMode?> FindModeAsync(ChromiumCommand command, PageRenderer renderer, CancellationToken cancellationToken)
@@ -74,27 +86,33 @@ internal sealed partial class ThumbnailWorker(
         return null;
     }
 
-    /// <summary>False when nothing waits, or the database does not answer for now.</summary>
-    private async Task<bool> TryRenderNextAsync(PageRenderer renderer, RenderMode mode, CancellationToken cancellationToken)
+    /// <summary>False when the database does not answer for now, too.</summary>
+    private async Task<bool> TryAsync(Func<Task<bool>> ask)
     {
         try
         {
-            var lease = TimeSpan.FromSeconds((2 * _options.TimeoutSeconds) + 30);
-            if (await store.LeaseAsync(_owner, lease, _options.MaxAttempts, cancellationToken) is not { } job)
-            {
-                return false;
-            }
-
-            var html = await PageBlob.ReadTextAsync(job.Gzip, cancellationToken);
-            var result = await renderer.RenderAsync(html, mode, cancellationToken);
-            await RecordAsync(job, result, cancellationToken);
-            return true;
+            return await ask();
         }
         catch (NpgsqlException e)
         {
             LogDatabase(logger, e);
             return false;
         }
+    }
+
+    /// <summary>False when nothing waits.</summary>
+    private async Task<bool> RenderNextAsync(PageRenderer renderer, RenderMode mode, CancellationToken cancellationToken)
+    {
+        var lease = TimeSpan.FromSeconds((2 * _options.TimeoutSeconds) + 30);
+        if (await store.LeaseAsync(_owner, lease, _options.MaxAttempts, cancellationToken) is not { } job)
+        {
+            return false;
+        }
+
+        var html = await PageBlob.ReadTextAsync(job.Gzip, cancellationToken);
+        var result = await renderer.RenderAsync(html, mode, cancellationToken);
+        await RecordAsync(job, result, cancellationToken);
+        return true;
     }
 
     private async Task RecordAsync(ThumbnailJob job, RenderResult result, CancellationToken cancellationToken)

@@ -154,13 +154,39 @@ public sealed class ThumbnailTests(PostgresFixture postgres) : IClassFixture<Pos
         using var client = host.Client(ArtifactsHost.Bob);
         var saved = await host.Store.SaveAsync(SampleArtifacts.Generated(), default);
         (await client.GetAsync($"/api/artifacts/{saved.Id}/html")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await client.GetAsync($"/api/artifacts/{saved.Id}/thumbnail")).Headers.RetryAfter.ShouldBeNull();
+        await Eventually.IsTrueAsync(async () => (await client.GetAsync($"/api/artifacts/{saved.Id}/thumbnail")).Headers.RetryAfter is null, Patience);
+    }
+
+    [Fact]
+    public async Task No_browser_is_started_before_a_page_waits()
+    {
+        var folder = Directory.CreateTempSubdirectory("podium-test-");
+        var started = Path.Combine(folder.FullName, "started");
+        var browser = Path.Combine(folder.FullName, "chromium");
+        await File.WriteAllTextAsync(browser, $"#!/bin/sh\n: > '{started}'\nexit 1\n");
+        using (var open = Process.Start("chmod", ["-R", "a+rwx", folder.FullName]))
+        {
+            await open.WaitForExitAsync();
+        }
+
+        var database = await postgres.CreateDatabaseAsync();
+        await using (var first = await ArtifactsHost.StartAsync(database))
+        {
+            await using var connection = await first.Database.OpenConnectionAsync();
+            await connection.ExecuteAsync("update generation.thumbnails set state = 'failed', failure = 'not wanted'");
+        }
+
+        await using var host = await StartAsync(chromium: browser, database: database);
+        await Should.ThrowAsync<TimeoutException>(() => Eventually.IsTrueAsync(() => Task.FromResult(File.Exists(started)), TimeSpan.FromSeconds(2)));
+        await host.Store.SaveAsync(SampleArtifacts.Generated(html: Red), default);
+        await Eventually.IsTrueAsync(() => Task.FromResult(File.Exists(started)), Patience);
+        folder.Delete(recursive: true);
     }
 
     private static string Red => SampleArtifacts.Page("Red", "<style>body{background:#c00;color:#fff;font-size:80px}</style><h1>Red</h1>");
 
-    private async Task<ArtifactsHost> StartAsync(int timeoutSeconds = 20, string chromium = "") => await ArtifactsHost.StartAsync(
-        await postgres.CreateDatabaseAsync(),
+    private async Task<ArtifactsHost> StartAsync(int timeoutSeconds = 20, string chromium = "", string? database = null) => await ArtifactsHost.StartAsync(
+        database ?? await postgres.CreateDatabaseAsync(),
         builder => builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Generation:Thumbnails:Enabled"] = "true",
