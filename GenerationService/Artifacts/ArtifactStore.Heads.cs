@@ -1,3 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+
 namespace Podium.GenerationService.Artifacts;
 
 internal sealed partial class ArtifactStore
@@ -37,6 +41,21 @@ internal sealed partial class ArtifactStore
             where h.model_id = @modelId
             """;
         return (await QueryAsync<HeadRow, ArtifactHead>(Sql, new { modelId }, ToHead, cancellationToken)).SingleOrDefault();
+    }
+
+    /// <summary>Whether the newest artifact of a model id is this very page. Asked at every start, so without a mapper to compile.</summary>
+    public async Task<bool> IsHeadAsync(string modelId, string html, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            select exists (
+                select from generation.artifact_heads h
+                join generation.artifacts a on a.id = h.artifact_id
+                where h.model_id = $1 and a.page_sha256 = $2 and a.deleted_at is null)
+            """;
+        await using var command = database.CreateCommand(Sql);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = modelId });
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = SHA256.HashData(Encoding.UTF8.GetBytes(html)) });
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     private static ArtifactHead ToHead(HeadRow row) => new(

@@ -8,9 +8,7 @@ internal sealed class BaselinePublisher(ArtifactStore store) : IHostedService
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var html = TaskContent.BaselineHtml;
-        var current = await store.FindHeadAsync(Baseline.ModelId, cancellationToken);
-        var page = current is null ? null : await store.ReadPageAsync(current.Id, cancellationToken);
-        if (page?.Sha256 == Convert.ToHexStringLower(PageBlob.Of(html).Sha256))
+        if (await store.IsHeadAsync(Baseline.ModelId, html, cancellationToken))
         {
             return;
         }

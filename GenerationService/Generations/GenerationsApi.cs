@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Podium.ServiceDefaults.Errors;
@@ -67,13 +68,13 @@ internal static class GenerationsApi
         await SseResponse.SendAsync(context, services.Follower.FollowAsync(await StartAsync(request, key, services, context.RequestAborted), 0));
     }
 
-    private static async Task<GenerationPageResponse> ListAsync(
+    private static async Task<Ok<GenerationPageResponse>> ListAsync(
         HttpContext context, GenerationStore store, Guid? sessionId = null, string? state = null, Guid? cursor = null, int limit = 30)
     {
         var size = Math.Clamp(limit, 1, MaxListed);
         var filter = new GenerationFilter(context.GetUser().Id, sessionId, ReadState(state), cursor, size + 1);
         var found = await store.ListAsync(filter, context.RequestAborted);
-        return new GenerationPageResponse([.. found.Take(size).Select(g => g.Brief())], found.Count > size ? found[size - 1].Id : null);
+        return TypedResults.Ok(new GenerationPageResponse([.. found.Take(size).Select(g => g.Brief())], found.Count > size ? found[size - 1].Id : null));
     }
 
     private static GenerationState? ReadState(string? text) =>
@@ -81,7 +82,8 @@ internal static class GenerationsApi
         : Enum.TryParse<GenerationState>(text, ignoreCase: true, out var state) && Enum.IsDefined(state) ? state
         : throw new InvalidInputException("state", $"state must be one of {string.Join(", ", Enum.GetValues<GenerationState>().Select(s => s.ToText()))}.");
 
-    private static Task<Generation> GetAsync(Guid id, HttpContext context, GenerationStore store) => FindOwnAsync(id, context, store);
+    private static async Task<Ok<Generation>> GetAsync(Guid id, HttpContext context, GenerationStore store) =>
+        TypedResults.Ok(await FindOwnAsync(id, context, store));
 
     private static async Task StreamAsync(
         Guid id, HttpContext context, GenerationStore store, GenerationFollower follower, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, long? after = null)
@@ -96,12 +98,12 @@ internal static class GenerationsApi
         await SseResponse.SendAsync(context, follower.FollowAsync(id, Math.Clamp(from, 0, int.MaxValue)));
     }
 
-    private static async Task<Generation> CancelAsync(Guid id, HttpContext context, GenerationStore store, GenerationFollower follower, RunningGenerations running)
+    private static async Task<Ok<Generation>> CancelAsync(Guid id, HttpContext context, GenerationStore store, GenerationFollower follower, RunningGenerations running)
     {
         var generation = await FindOwnAsync(id, context, store);
         if (generation.State.IsFinal())
         {
-            return generation;
+            return TypedResults.Ok(generation);
         }
 
         if (running.Find(id) is { } job)
@@ -113,7 +115,7 @@ internal static class GenerationsApi
             await store.RequestCancelAsync(id, context.RequestAborted);
         }
 
-        return await follower.WaitForEndAsync(id, _cancelLimit, context.RequestAborted) ?? generation;
+        return TypedResults.Ok(await follower.WaitForEndAsync(id, _cancelLimit, context.RequestAborted) ?? generation);
     }
 
     private static async Task<Generation> FindOwnAsync(Guid id, HttpContext context, GenerationStore store)

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Podium.GenerationService.Pricing;
 using Podium.GenerationService.Providers.Catalog;
@@ -20,12 +22,12 @@ internal static class OptionsApi
             .WithSummary("Providers, tasks and limits")
             .RequireAuthorization(Policies.Viewer);
 
-    private static GenerationOptionsResponse Get(ProviderCatalog catalog, PriceBook prices) => new(
+    private static Ok<GenerationOptionsResponse> Get(ProviderCatalog catalog, PriceBook prices) => TypedResults.Ok(new GenerationOptionsResponse(
         [.. catalog.All.Select(p => ProviderResponse.From(p, catalog))],
         [.. TaskCatalog.All.Select(t => new TaskResponse(
             t.Id, t.Title, t.Summary, t.PromptVersion, t.UsesBaseline, t.UsesImage, t.Prompt, t.BaselineUrl, t.ImageUrl))],
         new LimitsResponse(MaxModels, TaskCatalog.MaxSkillCharacters, TaskCatalog.MaxPromptCharacters, MaxHtmlBytes),
-        prices.Version);
+        prices.Version));
 
     internal sealed record GenerationOptionsResponse(
         IReadOnlyList<ProviderResponse> Providers, IReadOnlyList<TaskResponse> Tasks, LimitsResponse Limits, string PriceVersion);

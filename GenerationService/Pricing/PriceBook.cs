@@ -6,16 +6,16 @@ namespace Podium.GenerationService.Pricing;
 /// Every price there is: the operator's file before the Hugging Face router's live list before the built-in table. Demo models have no price; models
 /// that run on one's own machine cost nothing per token; what is in no list is unknown.
 /// </summary>
-internal sealed class PriceBook(PriceTable table, PriceTable? overrides, HuggingFaceRouterPrices? router)
+internal sealed class PriceBook(Lazy<PriceTable> table, PriceTable? overrides, HuggingFaceRouterPrices? router)
 {
     /// <summary>These pass a vendor's own model on at the vendor's price, as <c>vendor/model</c>.</summary>
     private static readonly string[] _passThrough = ["openrouter", "aipipe"];
 
     private static readonly string[] _routingPolicies = ["auto", "fastest", "cheapest", "preferred"];
 
-    public string Version => overrides is null ? table.Version : $"{table.Version}+{overrides.Version}";
+    public string Version => overrides is null ? Table.Version : $"{Table.Version}+{overrides.Version}";
 
-    public PriceTable Table => table;
+    public PriceTable Table => table.Value;
 
     public PriceTable? Overrides => overrides;
 
@@ -53,9 +53,9 @@ internal sealed class PriceBook(PriceTable table, PriceTable? overrides, Hugging
 
         foreach (var (owner, id) in Keys(provider, name.Id))
         {
-            if (table.Find(owner, id, servedBy, at) is { } row)
+            if (Table.Find(owner, id, servedBy, at) is { } row)
             {
-                return Quote(row, at, table.Version, PriceQuote.FromTable);
+                return Quote(row, at, Table.Version, PriceQuote.FromTable);
             }
         }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Podium.ServiceDefaults.Identity;
 
 namespace Podium.GenerationService.Pricing;
@@ -13,18 +14,18 @@ internal static class PricingApi
             .WithSummary("The prices in force, with the date and source of each")
             .RequireAuthorization(Policies.Viewer);
 
-    private static PricingResponse Get(PriceBook prices, string? provider = null)
+    private static Ok<PricingResponse> Get(PriceBook prices, string? provider = null)
     {
         var rows = Rows(prices.Overrides, PriceQuote.FromOverride).Concat(Rows(prices.Table, PriceQuote.FromTable));
         var router = prices.Router?.Snapshot is { } snapshot
             ? new RouterResponse(prices.Router.ModelsUrl, snapshot.TakenAt, snapshot.Count)
             : null;
-        return new PricingResponse(
+        return TypedResults.Ok(new PricingResponse(
             prices.Version,
             "USD",
             Unit,
             [.. provider is null ? rows : rows.Where(row => row.Provider.Equals(provider, StringComparison.OrdinalIgnoreCase))],
-            router);
+            router));
     }
 
     private static IEnumerable<RowResponse> Rows(PriceTable? table, string origin) =>

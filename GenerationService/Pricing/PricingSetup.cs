@@ -12,11 +12,11 @@ internal static partial class PricingSetup
         builder.Services.AddSingleton<HuggingFaceRouterPrices>();
         builder.Services.AddHostedService(services => services.GetRequiredService<HuggingFaceRouterPrices>());
         builder.Services.AddSingleton(services => new PriceBook(
-            PriceTable.LoadEmbedded(),
+            new Lazy<PriceTable>(PriceTable.LoadEmbedded),
             Overrides(services.GetRequiredService<IOptions<PricingOptions>>().Value),
             services.GetRequiredService<HuggingFaceRouterPrices>()));
 
-        // A wrong price file is found at start, not by the first person who generates.
+        // A wrong price file is found at start, not by the first person who generates. The table that is built in waits for them: the tests have read it.
         builder.Services.AddHostedService<PriceBookCheck>();
         return builder;
     }
@@ -43,13 +43,17 @@ internal static partial class PricingSetup
     {
         public Task StartAsync(CancellationToken cancellationToken)
         {
-            LogPrices(logger, prices.Version, prices.Table.Rows.Count + (prices.Overrides?.Rows.Count ?? 0));
+            if (prices.Overrides is { } own)
+            {
+                LogOverrides(logger, own.Version, own.Rows.Count);
+            }
+
             return Task.CompletedTask;
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Prices: version {Version}, {Count} rows")]
-        private static partial void LogPrices(ILogger logger, string version, int count);
+        [LoggerMessage(Level = LogLevel.Information, Message = "Prices: the operator's own come first, version {Version}, {Count} rows")]
+        private static partial void LogOverrides(ILogger logger, string version, int count);
     }
 }

@@ -6,7 +6,7 @@ namespace Podium.GenerationService.Tests.Pricing;
 public sealed class PriceBookTests
 {
     private static readonly DateTimeOffset November = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
-    private static readonly PriceBook Book = new(PriceTable.LoadEmbedded(), overrides: null, router: null);
+    private static readonly PriceBook Book = new(new(PriceTable.LoadEmbedded), overrides: null, router: null);
 
     [Theory]
     [InlineData("openai", "gpt-5", 1.25)]
@@ -110,7 +110,7 @@ public sealed class PriceBookTests
     public void The_operator_s_file_wins()
     {
         var own = Parse("""{"provider":"openai","model":"gpt-5","input":9,"output":9,"source":"A"},{"provider":"compatible","model":"mine","match":"Prefix","input":1,"output":1,"source":"A"}""");
-        var book = new PriceBook(PriceTable.LoadEmbedded(), own, router: null);
+        var book = new PriceBook(new(PriceTable.LoadEmbedded), own, router: null);
 
         var quote = book.Find("openai", "gpt-5", null, November).ShouldNotBeNull();
         quote.Rates.Input.ShouldBe(9_000_000);
