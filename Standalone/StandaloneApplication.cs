@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Npgsql;
 using Podium.Gateway;
 using Podium.GenerationService;
 using Podium.ServiceDefaults;
@@ -14,6 +15,8 @@ internal static class StandaloneApplication
     public static async Task<int> RunAsync(WebApplicationBuilder builder, EmbeddedDatabase database, CancellationToken stop)
     {
         var started = database.StartAsync(stop);
+        var address = builder.Configuration.GetConnectionString("edgedb")!;
+        var connected = Task.Run(() => ConnectOnceAsync(started, address, stop), CancellationToken.None);
         await using var app = Build(builder);
         await started;
         try
@@ -29,6 +32,7 @@ internal static class StandaloneApplication
             throw new StartupException($"Podium cannot listen on {app.Configuration["Kestrel:Endpoints:http:Url"]}: {e.Message}. Choose another port with PORT.", e);
         }
 
+        await connected;
         Console.WriteLine($"Podium is ready: {BrowserAddress(app.Services.GetRequiredService<ListenerAddresses>())}");
         await using var registration = stop.Register(app.Lifetime.StopApplication);
         await app.WaitForShutdownAsync(CancellationToken.None);
@@ -46,6 +50,25 @@ internal static class StandaloneApplication
         {
             await app.StopAsync(CancellationToken.None);
             throw;
+        }
+    }
+
+    /// <summary>
+    /// The first connection of a process takes far longer than the next, as its code is compiled on the way. So it is made while
+    /// the host is put together; whatever is wrong with the address, the migrations find out too, and say so.
+    /// </summary>
+    private static async Task ConnectOnceAsync(Task started, string connectionString, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await started;
+            await using var database = NpgsqlDataSource.Create(connectionString);
+            await using var command = database.CreateCommand("SELECT 1");
+            await command.ExecuteScalarAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is NpgsqlException or OperationCanceledException or EmbeddedPostgresException or ArgumentException)
+        {
+            // Said by whoever needs the connection.
         }
     }
 
