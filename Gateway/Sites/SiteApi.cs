@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Podium.Gateway.Requests;
@@ -14,11 +15,13 @@ internal static class SiteApi
     // Paths of machines: a client that misspelt one must not get a page with status 200.
     private static readonly string[] _reserved = ["/api", "/openapi", "/preview", "/oauth", "/health", "/alive", "/api-endpoint", "/assets"];
 
+    // A plain delegate: the generator of endpoint code drops the pattern of a fallback, and with it every path that looks like a file.
     public static void MapSite(this IEndpointRouteBuilder app)
-        => app.MapFallback("/{**path}", ServeAsync).AllowAnonymous().WithName("Site").WithDisplayName("The site").ExcludeFromDescription();
+        => app.MapFallback("/{**path}", (RequestDelegate)ServeAsync).AllowAnonymous().WithName("Site").WithDisplayName("The site").ExcludeFromDescription();
 
-    private static Task ServeAsync(HttpContext context, SiteFiles files, SitePolicy policy)
+    private static Task ServeAsync(HttpContext context)
     {
+        var files = context.RequestServices.GetRequiredService<SiteFiles>();
         var path = context.Request.Path;
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
         {
@@ -40,7 +43,7 @@ internal static class SiteApi
             throw new NotFoundException("The site is not built. The API is described at /docs.", "site_not_built");
         }
 
-        context.Response.Headers.ContentSecurityPolicy = policy.Value;
+        context.Response.Headers.ContentSecurityPolicy = context.RequestServices.GetRequiredService<SitePolicy>().Value;
         return SendAsync(context, files.Index);
     }
 

@@ -57,6 +57,9 @@ public class MigratorTests(PostgresFixture postgres) : IClassFixture<PostgresFix
         await using var other = await dataSource.OpenConnectionAsync();
         await other.ExecuteAsync("SELECT pg_advisory_lock(hashtextextended('podium/garage', 0))");
         await Create(dataSource).MigrateAsync(_two, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+
+        // Not left to the end of the connection: the other tests count locks.
+        await other.ExecuteAsync("SELECT pg_advisory_unlock_all()");
     }
 
     [Fact]
