@@ -16,10 +16,6 @@ internal sealed class GenerationFollower(
     IHostApplicationLifetime lifetime,
     TimeProvider time)
 {
-    // Looked at four times in ten seconds, so that a pause never lasts longer than that.
-    private static readonly TimeSpan _tick = TimeSpan.FromSeconds(2.5);
-    private static readonly TimeSpan _silence = TimeSpan.FromSeconds(7.5);
-
     // Behind every event.
     private const long EndOnly = long.MaxValue;
 
@@ -83,8 +79,8 @@ internal sealed class GenerationFollower(
         try
         {
             await using var aborted = cancellationToken.UnsafeRegister(s => ((AsyncSignal)s!).Raise(), signal);
-            await using var timer = time.CreateTimer(s => ((AsyncSignal)s!).Raise(), signal, _tick, _tick);
-            var lastSent = time.GetTimestamp();
+            await using var timer = time.CreateTimer(s => ((AsyncSignal)s!).Raise(), signal, Heartbeat.Interval, Heartbeat.Interval);
+            var heartbeat = new Heartbeat(time);
             while (!cancellationToken.IsCancellationRequested)
             {
                 // Asked before reading: what was published before the end is then certainly read.
@@ -92,7 +88,7 @@ internal sealed class GenerationFollower(
                 while (reader.TryRead(out var frames))
                 {
                     yield return frames;
-                    lastSent = time.GetTimestamp();
+                    heartbeat.Beat();
                 }
 
                 if (over)
@@ -100,10 +96,9 @@ internal sealed class GenerationFollower(
                     yield break;
                 }
 
-                if (time.GetElapsedTime(lastSent) >= _silence)
+                if (heartbeat.IsDue())
                 {
                     yield return default;
-                    lastSent = time.GetTimestamp();
                 }
 
                 await signal.WaitAsync();
@@ -120,7 +115,7 @@ internal sealed class GenerationFollower(
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> FollowTableAsync(
         Guid id, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var lastSent = time.GetTimestamp();
+        var heartbeat = new Heartbeat(time);
         while (await NextAsync(id, after, cancellationToken) is { State: { } state } read)
         {
             var until = state.LastSequence ?? long.MaxValue;
@@ -138,7 +133,7 @@ internal sealed class GenerationFollower(
                     var frames = EventFrames.After(row.Frames, ref skip);
                     after = row.LastSequence;
                     yield return frames;
-                    lastSent = time.GetTimestamp();
+                    heartbeat.Beat();
                 }
             }
 
@@ -153,10 +148,9 @@ internal sealed class GenerationFollower(
                 yield break;
             }
 
-            if (time.GetElapsedTime(lastSent) >= _silence)
+            if (heartbeat.IsDue())
             {
                 yield return default;
-                lastSent = time.GetTimestamp();
             }
         }
     }
