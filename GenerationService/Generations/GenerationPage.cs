@@ -9,7 +9,7 @@ namespace Podium.GenerationService.Generations;
 internal sealed record GenerationPage(GenerationState State, string? Html, string? RawAnswer, bool Truncated, GenerationError? Error)
 {
     public static GenerationPage From(GenerationJob job, AttemptSeries series) =>
-        From(series.Error is null && job.StopReason == StopReason.None ? job.Answer.ToString() : job.Answer.Longest, job.StopReason, series);
+        From(IsAnswered(series) ? job.Answer.ToString() : job.Answer.Longest, job.StopReason, series);
 
     public static GenerationPage From(string answer, StopReason stop, AttemptSeries series)
     {
@@ -36,6 +36,10 @@ internal sealed record GenerationPage(GenerationState State, string? Html, strin
 
         return new GenerationPage(state, extraction.Html, answer, extraction.Truncated || (cutOff && extraction.Html is not null), error);
     }
+
+    // Also when it was cancelled a moment after its last attempt had ended by itself.
+    private static bool IsAnswered(AttemptSeries series) =>
+        series is { Error: null, Outcomes: [.., { Result.Finish: not (FinishReason.Cancelled or FinishReason.Failed) }] };
 
     private static GenerationError? Refused(CompletionResult? last) => last switch
     {
