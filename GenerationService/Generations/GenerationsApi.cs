@@ -136,12 +136,25 @@ internal static class GenerationsApi
         }
 
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(request.Stored));
-        if (await services.Runner.StartAsync(request, key, hash, cancellationToken) is { } job)
+        Generation? earlier = null;
+        try
         {
-            return job.Id;
+            if (await services.Runner.StartAsync(request, key, hash, cancellationToken) is { } job)
+            {
+                return job.Id;
+            }
+        }
+        catch (RateLimitedException) when (key is not null)
+        {
+            // Whoever asks again for what is under way needs no place.
+            earlier = await services.Store.FindByKeyAsync(request.Owner.Id, key, cancellationToken);
+            if (earlier is null)
+            {
+                throw;
+            }
         }
 
-        var earlier = await services.Store.FindByKeyAsync(request.Owner.Id, key!, cancellationToken)
+        earlier ??= await services.Store.FindByKeyAsync(request.Owner.Id, key!, cancellationToken)
             ?? throw new ConflictException("The earlier request with this Idempotency-Key has just expired. Send it again.", "idempotency_key_expired");
         return earlier.RequestSha256.AsSpan().SequenceEqual(hash)
             ? earlier.Id

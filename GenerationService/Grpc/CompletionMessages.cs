@@ -17,6 +17,11 @@ internal static class CompletionMessages
             throw new RpcException(new Status(StatusCode.InvalidArgument, "model and messages are required."));
         }
 
+        if (!double.IsFinite(request.Temperature) || !double.IsFinite(request.TopP))
+        {
+            throw new RpcException(new Status(StatusCode.InvalidArgument, "temperature and top_p must be numbers."));
+        }
+
         return new ChatRequest
         {
             Model = request.Model,

@@ -130,6 +130,37 @@ public sealed class GenerationGrpcTests(PostgresFixture postgres) : IClassFixtur
     }
 
     [Fact]
+    public async Task Whoever_repeats_a_request_under_way_needs_no_place_for_it()
+    {
+        var first = await _host.PostAsync("/api/generate/stream", GenerationHost.Body("fake-n500-itl20"), idempotencyKey: "same");
+        using var second = await _host.PostAsync("/api/generate/stream", GenerationHost.Body("fake-n500-itl20"));
+        using var refused = await _host.PostAsync("/api/generate/stream", GenerationHost.Body("fake-n500-itl20"), idempotencyKey: "other");
+        refused.StatusCode.ShouldBe(System.Net.HttpStatusCode.TooManyRequests);
+
+        using var again = await _host.PostAsync("/api/generate/stream", GenerationHost.Body("fake-n500-itl20"), idempotencyKey: "same");
+
+        again.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+        (await FirstAsync(again)).Text("generationId").ShouldBe((await FirstAsync(first)).Text("generationId"));
+    }
+
+    private static async Task<SseEvent> FirstAsync(HttpResponseMessage response)
+    {
+        await using var events = SseEvent.ReadAsync(response).GetAsyncEnumerator();
+        await events.MoveNextAsync();
+        return events.Current;
+    }
+
+    [Fact]
+    public async Task A_number_that_is_none_is_refused_by_name()
+    {
+        var request = Request("fake-n5");
+        request.Temperature = double.NaN;
+        var refused = await Should.ThrowAsync<RpcException>(() => CompleteAsync(request));
+        refused.StatusCode.ShouldBe(StatusCode.InvalidArgument);
+        refused.Status.Detail.ShouldContain("temperature");
+    }
+
+    [Fact]
     public async Task A_viewer_may_not_spend_anything()
     {
         var viewer = GenerationHost.Ada with { Role = Role.Viewer };
