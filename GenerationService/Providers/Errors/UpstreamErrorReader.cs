@@ -28,8 +28,9 @@ internal static partial class UpstreamErrorReader
             using var json = JsonDocument.Parse(body.ToArray());
             return (FromElement(json.RootElement) ?? new UpstreamError(Clean(raw))) with { Raw = Printable(raw) };
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter for half a surrogate pair in the name of a property.
             return FromText(raw);
         }
     }

@@ -33,11 +33,19 @@ internal sealed class CompletionRecorder(ICompletionSink sink)
 
     public StreamFailure? Failure { get; private set; }
 
-    public string? ResponseModel { get; set; }
+    // Names for people, tags of metrics, columns of rows: what an upstream puts there is cut to one.
+    public string? ResponseModel
+    {
+        get;
+        set => field = Name(value);
+    }
 
-    public string? ResponseId { get; set; }
+    public string? ResponseId
+    {
+        get;
+        set => field = Name(value);
+    }
 
-    /// <summary>A name for people, and a column of a row: what an upstream puts there is cut to one.</summary>
     public string? ServedBy
     {
         get;
@@ -134,7 +142,7 @@ internal sealed class CompletionRecorder(ICompletionSink sink)
     public void End(FinishReason finish, string? native)
     {
         Finish = finish;
-        NativeFinish = native;
+        NativeFinish = Name(native);
     }
 
     public void Terminate() => IsTerminated = true;

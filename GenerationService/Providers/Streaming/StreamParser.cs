@@ -206,8 +206,9 @@ internal sealed class StreamParser(Framing framing, IWireReader reader, Completi
                 reader.ReadEvent(json);
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter for half a surrogate pair in the name of a property.
             recorder.FailMalformed(json);
         }
         finally

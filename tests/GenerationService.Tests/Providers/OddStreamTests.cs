@@ -101,6 +101,20 @@ public sealed class OddStreamTests
         new("an error line", FakeWire.Ollama, "{\"message\":{\"content\":\"a\"},\"done\":false}\n{\"error\":\"boom\"}\n", "a", Failure: "boom"),
     ];
 
+    [Theory]
+    [InlineData(FakeWire.OpenAI, "data: ")]
+    [InlineData(FakeWire.Anthropic, "data: ")]
+    [InlineData(FakeWire.Gemini, "data: ")]
+    [InlineData(FakeWire.Ollama, "")]
+    public void Half_a_surrogate_pair_in_the_name_of_a_field_breaks_nothing(FakeWire wire, string prefix)
+    {
+        const string Json = """{"\ud83d":1,"error":{"\ud83d":2,"message":"boom"}}""";
+
+        StreamRun.Of(WireOf(wire), $"{prefix}{Json}\n\n").Recorder.Failure.ShouldNotBeNull();
+
+        GenerationService.Providers.Errors.UpstreamErrorReader.Read(System.Text.Encoding.UTF8.GetBytes(Json)).Raw.ShouldNotBeNull();
+    }
+
     [Theory, MemberData(nameof(Streams))]
     public void An_odd_stream_is_understood(Odd odd)
     {
