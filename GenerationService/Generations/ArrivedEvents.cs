@@ -3,13 +3,28 @@ using System.Text.Json;
 
 namespace Podium.GenerationService.Generations;
 
-/// <summary>What the stored events of a generation say about its last attempt.</summary>
-internal sealed record ArrivedEvents(string Answer, string? Model, string? Provider, long LastSequence)
+/// <summary>What the stored events of a generation say.</summary>
+internal sealed class ArrivedEvents
 {
+    private readonly List<AttemptRecord> _ended = [];
+    private readonly StringBuilder _answer = new();
+    private string _longest = "";
+    private AttemptEvent? _running;
+    private double? _firstTokenMs;
+    private double? _firstAnswerMs;
+
+    private ArrivedEvents()
+    {
+    }
+
+    /// <summary>The most that any attempt brought, as a worker that lives keeps it.</summary>
+    public string Answer => _answer.Length >= _longest.Length ? _answer.ToString() : _longest;
+
+    public long LastSequence { get; private set; }
+
     public static async Task<ArrivedEvents> ReadAsync(EventStore events, Guid id, CancellationToken cancellationToken)
     {
-        var answer = new StringBuilder();
-        var arrived = new ArrivedEvents("", null, null, 0);
+        var arrived = new ArrivedEvents();
         while (await events.ReadAsync(id, arrived.LastSequence, cancellationToken) is { Count: > 0 } rows)
         {
             var before = arrived.LastSequence;
@@ -17,12 +32,12 @@ internal sealed record ArrivedEvents(string Answer, string? Model, string? Provi
             {
                 if (row.FirstSequence != arrived.LastSequence + 1)
                 {
-                    return arrived with { Answer = answer.ToString() };
+                    return arrived;
                 }
 
                 for (ReadOnlyMemory<byte> rest = row.Frames; !rest.IsEmpty;)
                 {
-                    arrived = arrived.Apply(EventFrames.Split(rest, out rest), answer);
+                    arrived.Apply(EventFrames.Split(rest, out rest));
                 }
             }
 
@@ -32,51 +47,86 @@ internal sealed record ArrivedEvents(string Answer, string? Model, string? Provi
             }
         }
 
-        return arrived with { Answer = answer.ToString() };
+        return arrived;
     }
 
-    private ArrivedEvents Apply(EventFrame frame, StringBuilder answer)
+    /// <summary>All attempts; of the one that ran when its worker died only the beginning is known.</summary>
+    /// <param name="queued">The wait before the first.</param>
+    public IReadOnlyList<AttemptRecord> Attempts(TimeSpan? queued) => _running is not { } running
+        ? _ended
+        :
+        [
+            .. _ended,
+            new AttemptRecord
+            {
+                Model = running.Model,
+                Provider = running.Provider,
+                Status = "error",
+                Retryable = true,
+                DurationMs = null,
+                Detail = GenerationError.Interrupted.Message,
+                Code = GenerationError.Interrupted.Code,
+                FinishReason = FinishReasons.ToText(Providers.FinishReason.Cancelled),
+                Timings = TimingsView.OfInterrupted(_ended.Count == 0 ? queued?.TotalMilliseconds ?? 0 : 0, _firstTokenMs, _firstAnswerMs),
+            },
+        ];
+
+    private void Apply(EventFrame frame)
     {
-        var next = this with { LastSequence = frame.Sequence };
-        if (frame.Name is not ("token" or "attempt"))
+        LastSequence = frame.Sequence;
+        switch (frame.Name)
         {
-            return next;
+            case "attempt":
+                Begin(GenerationJson.Parse<AttemptEvent>(frame.Data.Span));
+                break;
+            case "log" when GenerationJson.Parse<LogEvent>(frame.Data.Span).Attempt is { } ended:
+                _ended.Add(ended);
+                _running = null;
+                break;
+            case "reasoning":
+                _firstTokenMs ??= ReadDelta(frame.Data.Span).SinceMs;
+                break;
+            case "token":
+                var (text, sinceMs) = ReadDelta(frame.Data.Span);
+                _firstTokenMs ??= sinceMs;
+                _firstAnswerMs ??= sinceMs;
+                _answer.Append(text);
+                break;
         }
+    }
 
-        if (frame.Name == "token")
+    private void Begin(AttemptEvent attempt)
+    {
+        _running = attempt;
+        _firstTokenMs = _firstAnswerMs = null;
+        if (attempt.ResetCode)
         {
-            answer.Append(TextOf(frame.Data.Span));
-            return next;
+            _longest = Answer;
+            _answer.Clear();
         }
-
-        using var data = JsonDocument.Parse(frame.Data);
-        if (data.RootElement.GetProperty("resetCode").GetBoolean())
-        {
-            answer.Clear();
-        }
-
-        return next with
-        {
-            Model = data.RootElement.GetProperty("model").GetString(),
-            Provider = data.RootElement.GetProperty("provider").GetString(),
-        };
     }
 
     // {"text":"...","t":412.118}: half a surrogate pair at either end is whole again once the texts are joined, and only this reader lets it pass.
-    private static string? TextOf(ReadOnlySpan<byte> data)
+    private static (string? Text, double? SinceMs) ReadDelta(ReadOnlySpan<byte> data)
     {
         var reader = new Utf8JsonReader(data);
         reader.Read();
+        string? text = null;
+        double? since = null;
         while (Providers.Streaming.JsonText.NextProperty(ref reader))
         {
             var isText = reader.ValueTextEquals("text"u8);
             reader.Read();
             if (isText)
             {
-                return Providers.Streaming.JsonText.GetString(ref reader);
+                text = Providers.Streaming.JsonText.GetString(ref reader);
+            }
+            else
+            {
+                since = reader.GetDouble();
             }
         }
 
-        return null;
+        return (text, since);
     }
 }

@@ -19,7 +19,7 @@ internal sealed partial class AttemptLoop(
         var budget = new WallClockBudget(TimeSpan.FromMilliseconds(_options.TimeoutMs), time);
         var outcomes = new List<AttemptOutcome>();
         var next = new AttemptCursor(job.Request);
-        while (budget.AllowsAttempt)
+        while (outcomes.Count == 0 || budget.AllowsAttempt)
         {
             Announce(job, next, outcomes.Count);
             var outcome = await RunOneAsync(job, next.ToCall(outcomes.Count == 0 ? queued : TimeSpan.Zero), budget);
@@ -30,7 +30,7 @@ internal sealed partial class AttemptLoop(
             }
 
             LogFailed(logger, job.Id, outcomes.Count, failure.Status, failure.Code);
-            if (!await PrepareNextAsync(job, next, failure, budget))
+            if (!await PrepareNextAsync(job, next, outcome, failure, budget))
             {
                 return new AttemptSeries(outcomes, GenerationError.From(failure));
             }
@@ -63,30 +63,32 @@ internal sealed partial class AttemptLoop(
             Retryable: false,
             Hint: GenerationError.OutOfTime.Hint);
 
-    private async Task<bool> PrepareNextAsync(GenerationJob job, AttemptCursor next, ProviderFailure failure, WallClockBudget budget)
+    private async Task<bool> PrepareNextAsync(
+        GenerationJob job, AttemptCursor next, AttemptOutcome outcome, ProviderFailure failure, WallClockBudget budget)
     {
         switch (RetryPolicy.Decide(next.Failed(failure), _options.MaxRetriesPerProvider))
         {
             case NextStep.RepeatWithoutImage:
                 next.DropImage();
-                Log(job, $"{failure.Message} Trying once more without the image.");
+                Log(job, outcome, $"{failure.Message} Trying once more without the image.");
                 return true;
             case NextStep.RepeatWithoutStreaming:
                 next.DropStreaming();
-                Log(job, $"{failure.Message} Trying once more without streaming.");
+                Log(job, outcome, $"{failure.Message} Trying once more without streaming.");
                 return true;
             case NextStep.NextAttempt:
                 next.MoveOn();
-                Log(job, $"{failure.Message} Trying {next.Planned.Provider} next.");
+                Log(job, outcome, $"{failure.Message} Trying {next.Planned.Provider} next.");
                 return true;
             case NextStep.RepeatAfterDelay:
-                return await WaitAsync(job, next, failure, budget);
+                return await WaitAsync(job, next, outcome, failure, budget);
             default:
                 return false;
         }
     }
 
-    private async Task<bool> WaitAsync(GenerationJob job, AttemptCursor next, ProviderFailure failure, WallClockBudget budget)
+    private async Task<bool> WaitAsync(
+        GenerationJob job, AttemptCursor next, AttemptOutcome outcome, ProviderFailure failure, WallClockBudget budget)
     {
         var delay = RetryPolicy.Delay(
             failure,
@@ -100,12 +102,14 @@ internal sealed partial class AttemptLoop(
         }
 
         next.Repeat();
-        Log(job, $"{failure.Message} Trying again in {delay.TotalSeconds:0.#} s.");
+        Log(job, outcome, $"{failure.Message} Trying again in {delay.TotalSeconds:0.#} s.");
         await Task.Delay(delay, time, job.Stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return job.StopReason == StopReason.None;
     }
 
-    private static void Log(GenerationJob job, string message) => job.Append("log", new LogEvent(message));
+    // With the attempt's record: should this process die, whoever ends the generation knows its usage and price from here.
+    private static void Log(GenerationJob job, AttemptOutcome failed, string message) =>
+        job.Append("log", new LogEvent(message) { Attempt = failed.ToRecord().Brief() });
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Generation {Id}: attempt {Number} failed with {Status} {Code}")]
     private static partial void LogFailed(ILogger logger, Guid id, int number, int status, string code);

@@ -18,7 +18,8 @@ internal sealed record AttemptRecord
 
     public required bool Retryable { get; init; }
 
-    public required double DurationMs { get; init; }
+    /// <summary>Null when the worker died on the way.</summary>
+    public required double? DurationMs { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Detail { get; init; }
@@ -36,4 +37,11 @@ internal sealed record AttemptRecord
     public CompletionCostResponse? Cost { get; init; }
 
     public required TimingsView Timings { get; init; }
+
+    /// <summary>Tokens came or were counted, so somebody pays for them.</summary>
+    [JsonIgnore]
+    public bool IsBilled => Usage is not null || Timings.TtftMs is not null;
+
+    /// <summary>For events and lists: the clock's arrivals are for one generation at a time.</summary>
+    public AttemptRecord Brief() => this with { Timings = Timings.WithoutArrivals() };
 }

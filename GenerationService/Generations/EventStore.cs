@@ -59,6 +59,28 @@ internal sealed class EventStore([FromKeyedServices(GenerationModule.Name)] Npgs
     }
 
     /// <summary>
+    /// Puts an empty row where the worker that had the generation would put its next: should it still be alive, it finds its place taken and stops.
+    /// </summary>
+    public async Task FenceAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var fence = new CommandDefinition(
+            """
+            insert into generation.generation_events (generation_id, first_sequence, last_sequence, frames)
+            select @id, coalesce(max(last_sequence), 0) + 1, coalesce(max(last_sequence), 0), ''
+            from generation.generation_events where generation_id = @id
+            on conflict (generation_id, first_sequence) do update set frames = ''
+                where generation_events.last_sequence < generation_events.first_sequence
+            """,
+            new { id },
+            cancellationToken: cancellationToken);
+        while (await connection.ExecuteAsync(fence) == 0)
+        {
+            // It was a moment faster; its row is part of the stream now.
+        }
+    }
+
+    /// <summary>
     /// Stores the end of a generation and its last events together, so that no follower sees one without the other.
     /// </summary>
     /// <returns>
@@ -80,7 +102,9 @@ internal sealed class EventStore([FromKeyedServices(GenerationModule.Name)] Npgs
             with stored as (
                 insert into generation.generation_events (generation_id, first_sequence, last_sequence, frames)
                 values (@id, @FirstSequence, @LastSequence, @Frames)
-                on conflict (generation_id, first_sequence) do nothing returning 1)
+                on conflict (generation_id, first_sequence) do update set last_sequence = excluded.last_sequence, frames = excluded.frames
+                    where generation_events.last_sequence < generation_events.first_sequence
+                returning 1)
             select count(*), pg_notify(@channel, '') from stored
             """,
             new { id, frames.FirstSequence, frames.LastSequence, frames.Frames, channel = GenerationNotifications.EventChannel },

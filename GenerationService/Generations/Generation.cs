@@ -78,7 +78,7 @@ internal sealed record Generation
     public Generation Brief() => this with
     {
         Timings = Timings?.WithoutArrivals(),
-        Attempts = [.. Attempts.Select(a => a with { Timings = a.Timings.WithoutArrivals() })],
+        Attempts = [.. Attempts.Select(a => a.Brief())],
     };
 
     public GenerationEnd ToEnd() => new()

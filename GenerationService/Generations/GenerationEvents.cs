@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Podium.GenerationService.Generations;
 
 /// <summary>The data of each event of a stream, by the event's name, for the document: OpenAPI has no words for an event stream.</summary>
@@ -18,7 +20,12 @@ internal sealed record AttemptEvent(int AttemptNumber, int TotalAttempts, string
 /// <param name="T">Milliseconds since the attempt's request was sent.</param>
 internal sealed record DeltaEvent(string Text, double T);
 
-internal sealed record LogEvent(string Message);
+internal sealed record LogEvent(string Message)
+{
+    /// <summary>What the attempt that has just failed came to, when another follows it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AttemptRecord? Attempt { get; init; }
+}
 
 internal sealed record CompleteEvent(Guid GenerationId, Guid? ArtifactId, GenerationResult Result, GenerationSummary Generation);
 

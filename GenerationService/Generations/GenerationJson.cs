@@ -19,6 +19,9 @@ internal static class GenerationJson
     public static string? Text<T>(T? value)
         where T : class => value is null ? null : JsonSerializer.Serialize(value, Options);
 
+    public static T Parse<T>(ReadOnlySpan<byte> utf8)
+        where T : class => JsonSerializer.Deserialize<T>(utf8, Options) ?? throw new JsonException("An event without data.");
+
     public static T? Parse<T>(string? json)
         where T : class => json is null ? null : JsonSerializer.Deserialize<T>(json, Options);
 }

@@ -77,9 +77,7 @@ internal sealed record GenerationTotals
         ParentId = job.Request.ParentArtifactId,
         GenerationId = job.Id,
         SessionId = job.Request.SessionId,
-        Usage = Usage is { } u
-            ? new ArtifactUsage(u.InputTokens, u.OutputTokens, u.CachedInputTokens, u.CacheWriteTokens, u.ReasoningTokens, u.TotalTokens)
-            : null,
+        Usage = Usage?.ToArtifact(),
         CostPicoUsd = Cost?.TotalPico,
         CostJson = GenerationJson.Text(CompletionCostResponse.From(Cost)),
         TtftMs = LastTimings?.FirstToken?.TotalMilliseconds,

@@ -67,28 +67,21 @@ internal sealed partial class InterruptedGenerations(
 
     private async Task RecoverAsync(Generation generation, CancellationToken cancellationToken)
     {
+        await events.FenceAsync(generation.Id, cancellationToken);
         var arrived = await ArrivedEvents.ReadAsync(events, generation.Id, cancellationToken);
         var page = GenerationPage.From(arrived.Answer, StopReason.Shutdown, new AttemptSeries([], null));
-        Guid? artifact = null;
+        var end = InterruptedEnd.Of(generation, arrived, page);
         if (page.Html is not null)
         {
-            artifact = (await artifacts.SaveAsync(ToArtifact(generation, page, arrived), cancellationToken)).Id;
+            var saved = await artifacts.SaveAsync(InterruptedEnd.ToArtifact(generation, end, page), cancellationToken);
+            end = end with { ArtifactId = saved.Id };
         }
 
-        var end = new GenerationEnd
-        {
-            State = GenerationState.Interrupted,
-            ArtifactId = artifact,
-            UsedModel = arrived.Model,
-            UsedProvider = arrived.Provider,
-            Truncated = page.Truncated,
-            Error = GenerationError.Interrupted,
-        };
         var result = new GenerationResult(generation.ModelId, generation.Label, generation.Provider, generation.Vendor, page.Html);
         var frames = LastFrames(LastEvents.For(generation.Id, result, end), arrived.LastSequence);
         if (await events.FinishAsync(generation.Id, running.WorkerId, end, frames, cancellationToken))
         {
-            LogRecovered(logger, generation.Id, arrived.LastSequence, artifact);
+            LogRecovered(logger, generation.Id, arrived.LastSequence, end.ArtifactId);
         }
     }
 
@@ -98,27 +91,6 @@ internal sealed partial class InterruptedGenerations(
         var segment = log.TakeLast(last);
         return new StoredFrames { FirstSequence = segment.FirstSequence, LastSequence = segment.LastSequence, Frames = segment.Frames.ToArray() };
     }
-
-    private static NewArtifact ToArtifact(Generation generation, GenerationPage page, ArrivedEvents arrived) => new()
-    {
-        ModelId = generation.ModelId,
-        Label = generation.Label,
-        Provider = generation.Provider,
-        Vendor = generation.Vendor,
-        UsedProvider = arrived.Provider,
-        SourceRef = $"{generation.Provider}:{generation.ModelId}:{arrived.Provider}",
-        TaskId = generation.TaskId,
-        PromptVersion = generation.PromptVersion,
-        AuthorId = generation.OwnerId,
-        AuthorName = generation.OwnerName,
-        Demo = generation.Demo,
-        Truncated = true,
-        Html = page.Html!,
-        RawAnswer = page.RawAnswer,
-        ParentId = generation.ParentArtifactId,
-        GenerationId = generation.Id,
-        SessionId = generation.SessionId,
-    };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Generation {Id} was interrupted after event {Sequence}; kept as artifact {Artifact}")]
     private static partial void LogRecovered(ILogger logger, Guid id, long sequence, Guid? artifact);

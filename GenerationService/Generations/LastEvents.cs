@@ -34,7 +34,7 @@ internal sealed record GenerationSummary(
     public static GenerationSummary From(GenerationEnd end) => new(
         end.UsedModel,
         end.UsedProvider,
-        [.. end.Attempts.Select(a => a with { Timings = a.Timings.WithoutArrivals() })],
+        [.. end.Attempts.Select(a => a.Brief())],
         end.Usage,
         end.Cost,
         end.Timings,

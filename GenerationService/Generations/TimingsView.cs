@@ -11,7 +11,7 @@ internal sealed record TimingsView(
     double? SecondTokenMs,
     double? LastTokenMs,
     double? ClosedMs,
-    int TokenEvents,
+    int? TokenEvents,
     double? ItlMs,
     double? OutputTokensPerSecond,
     double? EndToEndTokensPerSecond,
@@ -33,6 +33,10 @@ internal sealed record TimingsView(
         timings.OutputTokensPerSecond(outputTokens),
         timings.EndToEndTokensPerSecond(outputTokens),
         Thin(timings.Arrivals));
+
+    /// <summary>What the stored events tell of an attempt whose worker died: when its first text came, and nothing of how it went on.</summary>
+    public static TimingsView OfInterrupted(double queuedMs, double? ttftMs, double? firstAnswerMs) =>
+        new(queuedMs, null, ttftMs, firstAnswerMs, null, null, null, null, null, null, null, null);
 
     public TimingsView WithoutArrivals() => this with { ArrivalsMs = null };
 

@@ -1,3 +1,4 @@
+using Podium.GenerationService.Artifacts;
 using Podium.GenerationService.Providers;
 
 namespace Podium.GenerationService.Generations;
@@ -22,6 +23,8 @@ internal sealed record UsageView(
             usage.CacheWrite5m is null && usage.CacheWrite1h is null ? null : (usage.CacheWrite5m ?? 0) + (usage.CacheWrite1h ?? 0),
             usage.Reasoning,
             usage.TotalInput is null || usage.TotalOutput is null ? null : usage.TotalInput + usage.TotalOutput);
+
+    public ArtifactUsage ToArtifact() => new(InputTokens, OutputTokens, CachedInputTokens, CacheWriteTokens, ReasoningTokens, TotalTokens);
 
     /// <summary>The sum over attempts that reported usage; null when none did.</summary>
     public static UsageView? Sum(IEnumerable<UsageView?> attempts) =>

@@ -19,7 +19,7 @@ internal sealed record CompletionCost(
     bool Estimated = false,
     decimal? ReportedUsd = null)
 {
-    private const decimal PicoPerUsd = 1e12m;
+    public const decimal PicoPerUsd = 1e12m;
 
     public decimal InputUsd => Usd(InputPico);
 

@@ -32,4 +32,19 @@ internal sealed record CompletionCostResponse(
             cost.PriceDate,
             cost.Estimated,
             cost.ReportedUsd);
+
+    /// <summary>The cost it was made from: the total to the pico-dollar, the parts as they are shown.</summary>
+    public CompletionCost ToCost() => new(
+        Pico(InputUsd),
+        Pico(CachedInputUsd),
+        Pico(OutputUsd),
+        long.Parse(TotalPicoUsd, CultureInfo.InvariantCulture),
+        PricingVersion,
+        PricingMatchedModel,
+        PriceSource,
+        PriceDate,
+        Estimated,
+        ReportedUsd);
+
+    private static long Pico(decimal usd) => (long)(usd * CompletionCost.PicoPerUsd);
 }

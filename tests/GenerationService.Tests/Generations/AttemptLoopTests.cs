@@ -39,6 +39,13 @@ public sealed class AttemptLoopTests(PostgresFixture postgres) : IClassFixture<P
     }
 
     [Fact]
+    public async Task The_shortest_budget_still_makes_one_attempt()
+    {
+        await using var host = await GenerationHost.StartAsync(await postgres.CreateDatabaseAsync(), _upstream, ("GENERATION_TIMEOUT_MS", "1000"));
+        (await host.StreamAsync(GenerationHost.Body("fake-n5"))).Names().TakeLast(2).ShouldBe(["complete", "done"]);
+    }
+
+    [Fact]
     public async Task MustHave_09_No_attempt_starts_with_less_than_a_second_left()
     {
         _upstream.OnModel("org/slow:groq", new FakeAnswer { Ending = FakeEnding.Error }.Content(0.7, "<html>"));

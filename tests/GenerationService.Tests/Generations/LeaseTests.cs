@@ -1,4 +1,4 @@
-using Podium.GenerationService.Generations;
+using System.Text.Json;
 using Podium.TestKit;
 using Podium.TestKit.Postgres;
 using Podium.TestKit.Providers;
@@ -58,6 +58,48 @@ public sealed class LeaseTests(PostgresFixture postgres) : IClassFixture<Postgre
         (await SseEvent.ReadAllAsync(there)).Select(e => (e.Id, e.Data.GetRawText())).ShouldBe(events.Select(e => (e.Id, e.Data.GetRawText())));
         await _upstream.LastRequest.Ended.WaitAsync(TimeSpan.FromSeconds(10));
         _upstream.LastRequest.ClientLeft.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_interrupted_generation_keeps_its_attempts_and_prices_what_is_known(bool lastBroughtText)
+    {
+        await using var first = await StartAsync(leaseSeconds: 2);
+        await using var second = await StartAsync(leaseSeconds: 2);
+        _upstream.Enqueue(FakeReply.Stream(
+            "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"<!doctype html><p>first\"}}]}\n\n",
+            "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":1000,\"completion_tokens\":100,\"total_tokens\":1100}}\n\n",
+            "data: {\"error\":{\"message\":\"Overloaded\",\"type\":\"server_error\"}}\n\n"));
+        var text = FakeStep.Send("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"<!doctype html><p>se\"}}]}\n\n");
+        _upstream.Enqueue(new FakeReply { ContentType = "text/event-stream", Steps = lastBroughtText ? [text, FakeStep.Hang()] : [FakeStep.Hang()] });
+        var events = new List<SseEvent>();
+        using var here = await first.PostAsync("/api/generate/stream", GenerationHost.Body("gpt-4.1"));
+        await foreach (var e in SseEvent.ReadAsync(here))
+        {
+            events.Add(e);
+            if (e.Name == (lastBroughtText ? "token" : "attempt") && events.Names().Count(n => n == e.Name) == 2)
+            {
+                await Database.ExecuteAsync(first, "update generation.generations set worker_id = gen_random_uuid(), lease_until = now()");
+            }
+        }
+
+        var generation = await second.GetAsync($"/api/generate/{events[0].Text("generationId")}");
+        generation.GetProperty("state").GetString().ShouldBe("interrupted");
+        var attempts = generation.GetProperty("attempts").EnumerateArray().ToList();
+        attempts.Count.ShouldBe(2);
+        attempts[0].GetProperty("usage").GetProperty("inputTokens").GetInt64().ShouldBe(1000);
+        attempts[0].GetProperty("cost").GetProperty("totalPicoUsd").GetString().ShouldBe("2800000000");
+        attempts[1].GetProperty("code").GetString().ShouldBe("generation.interrupted");
+        attempts[1].GetProperty("durationMs").ValueKind.ShouldBe(JsonValueKind.Null);
+        attempts[1].GetProperty("usage").ValueKind.ShouldBe(JsonValueKind.Null);
+        attempts[1].GetProperty("timings").GetProperty("ttftMs").ValueKind.ShouldBe(lastBroughtText ? JsonValueKind.Number : JsonValueKind.Null);
+        generation.GetProperty("usage").GetProperty("totalTokens").GetInt64().ShouldBe(1100);
+        generation.GetProperty("cost").ValueKind.ShouldBe(lastBroughtText ? JsonValueKind.Null : JsonValueKind.Object);
+        var artifact = await second.GetAsync($"/api/artifacts/{generation.GetProperty("artifactId").GetGuid()}");
+        artifact.GetProperty("usage").GetProperty("inputTokens").GetInt64().ShouldBe(1000);
+        (await second.Client.GetStringAsync($"/api/artifacts/{generation.GetProperty("artifactId").GetGuid()}/html")).ShouldBe("<!doctype html><p>first");
+        events.Single("error").Data.GetProperty("attempts").GetArrayLength().ShouldBe(2);
     }
 
     [Fact]

@@ -108,6 +108,21 @@ public sealed class ReplicaTests(PostgresFixture postgres) : IClassFixture<Postg
     }
 
     [Fact]
+    public async Task Reasoning_comes_again_for_everybody_while_it_runs_and_afterwards()
+    {
+        using var here = await _first.PostAsync("/api/generate/stream", GenerationHost.Body("fake-n40-itl10-reason20"));
+        await using var events = SseEvent.ReadAsync(here).GetAsyncEnumerator();
+        await events.MoveNextAsync();
+        var path = $"/api/generate/{events.Current.Text("generationId")}/stream?after=0";
+        var meanwhile = await Task.WhenAll(ReasoningAsync(_first, path), ReasoningAsync(_second, path));
+        foreach (var reasoning in meanwhile.Append(await ReasoningAsync(_first, path)).Append(await ReasoningAsync(_second, path)))
+        {
+            reasoning.ShouldNotBeEmpty();
+            reasoning.ShouldBe(meanwhile[0]);
+        }
+    }
+
+    [Fact]
     public async Task Another_replica_can_cancel()
     {
         using var here = await _first.PostAsync("/api/generate/stream", GenerationHost.Body("fake-n500-itl20"));
@@ -221,6 +236,12 @@ public sealed class ReplicaTests(PostgresFixture postgres) : IClassFixture<Postg
         (await _first.GetAsync($"/api/generate/{broken}")).GetProperty("state").GetString().ShouldBe("running");
         await RecoverAsync(_first);
         _first.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested.ShouldBeFalse();
+    }
+
+    private static async Task<string> ReasoningAsync(GenerationHost host, string path)
+    {
+        using var response = await host.Client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+        return string.Concat((await SseEvent.ReadAllAsync(response)).Where(e => e.Name == "reasoning").Select(e => e.Text("text")));
     }
 
     private Task ShouldEndInterruptedAsync(Guid id) => Eventually.SucceedsAsync(async () =>

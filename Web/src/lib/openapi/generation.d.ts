@@ -460,7 +460,7 @@ export interface components {
             cost?: null | components["schemas"]["CompletionCostResponse"];
             detail?: null | string;
             /** Format: double */
-            durationMs: number;
+            durationMs: null | number;
             finishReason: string;
             model: string;
             provider: string;
@@ -712,6 +712,7 @@ export interface components {
             skillChars: number;
         };
         LogEvent: {
+            attempt?: null | components["schemas"]["AttemptRecord"];
             message: string;
         };
         LongPromptResponse: {
@@ -882,7 +883,7 @@ export interface components {
             /** Format: double */
             secondTokenMs: null | number;
             /** Format: int32 */
-            tokenEvents: number;
+            tokenEvents: null | number;
             /** Format: double */
             ttftMs: null | number;
         };
