@@ -18,7 +18,7 @@ internal sealed record ProviderLimits
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Between two reads once the answer is there: some servers forget to close, and nobody waits for that.</summary>
-    public TimeSpan ClosingTimeout { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan ClosingTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
     public TimeSpan ErrorBodyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 }
