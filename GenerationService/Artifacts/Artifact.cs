@@ -63,7 +63,8 @@ internal sealed record Artifact
 
     public string PreviewUrl => $"/preview/{Id}";
 
-    public string ThumbnailUrl => $"/api/artifacts/{Id}/thumbnail";
+    /// <summary>Null until there is a picture: asking for one that is not there puts an error on the browser's console.</summary>
+    public string? ThumbnailUrl { get; init; }
 
     public string Permalink => $"/artifacts/{Id}";
 }

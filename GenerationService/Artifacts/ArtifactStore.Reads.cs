@@ -13,6 +13,7 @@ internal sealed partial class ArtifactStore
         a.bytes as Bytes, a.page_sha256 as PageSha, a.raw_sha256 is not null as HasRaw, a.parent_id as ParentId,
         a.generation_id as GenerationId, a.session_id as SessionId, a.input_tokens as InputTokens, a.output_tokens as OutputTokens,
         a.cached_input_tokens as CachedInputTokens, a.cache_write_tokens as CacheWriteTokens, a.reasoning_tokens as ReasoningTokens,
+        exists (select from generation.thumbnails t where t.page_sha256 = a.page_sha256 and t.state = 'ready') as HasThumbnail,
         a.cost::text as Cost, a.timings::text as Timings, a.checks::text as Checks
         """;
 
@@ -87,6 +88,7 @@ internal sealed partial class ArtifactStore
         public int Bytes { get; init; }
         public byte[] PageSha { get; init; } = [];
         public bool HasRaw { get; init; }
+        public bool HasThumbnail { get; init; }
         public Guid? ParentId { get; init; }
         public Guid? GenerationId { get; init; }
         public Guid? SessionId { get; init; }
@@ -139,6 +141,7 @@ internal sealed partial class ArtifactStore
             Cost = GenerationJson.Parse<CompletionCostResponse>(Cost),
             Timings = GenerationJson.Parse<TimingsView>(Timings),
             Checks = ArtifactChecks.Parse(Checks),
+            ThumbnailUrl = HasThumbnail ? $"/api/artifacts/{Id}/thumbnail" : null,
         };
 
         private ArtifactUsage? Usage() => InputTokens is null && OutputTokens is null

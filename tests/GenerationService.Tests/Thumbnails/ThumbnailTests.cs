@@ -54,6 +54,48 @@ public sealed class ThumbnailTests(PostgresFixture postgres) : IClassFixture<Pos
     }
 
     [ChromiumFact]
+    public async Task The_address_of_a_picture_is_named_once_there_is_one()
+    {
+        await using var host = await StartAsync();
+        using var client = host.Client(ArtifactsHost.Bob);
+        await Eventually.IsTrueAsync(() => Task.FromResult(host.Get<ThumbnailAvailability>().Rendering), Patience);
+        var saved = await host.Store.SaveAsync(SampleArtifacts.Generated(html: Red), default);
+        (await AddressAsync(client, saved.Id)).ShouldBeNull();
+
+        await PictureAsync(client, saved.Id);
+
+        (await AddressAsync(client, saved.Id)).ShouldBe($"/api/artifacts/{saved.Id}/thumbnail");
+        var found = JsonElement.Parse(await client.GetStringAsync("/api/artifacts/search")).GetProperty("items")[0];
+        found.GetProperty("thumbnailUrl").GetString().ShouldBe($"/api/artifacts/{saved.Id}/thumbnail");
+    }
+
+    [ChromiumFact]
+    public async Task Without_a_sandbox_pages_are_pictured_without_their_scripts()
+    {
+        using var folder = new Unsandboxed();
+        await using var host = await StartAsync(chromium: folder.Chromium);
+        using var client = host.Client(ArtifactsHost.Bob);
+        var green = "<style>body{background:#0c0}</style><h1>Plain</h1>";
+        var plain = await host.Store.SaveAsync(SampleArtifacts.Generated(html: SampleArtifacts.Page("Page", green)), default);
+        var scripted = await host.Store.SaveAsync(
+            SampleArtifacts.Generated(html: SampleArtifacts.Page("Page", green + "<script>document.body.style.background='#c00'</script>")), default);
+
+        (await BytesAsync(client, scripted.Id)).ShouldBe(await BytesAsync(client, plain.Id));
+    }
+
+    [Fact]
+    public async Task A_machine_without_a_browser_names_no_pictures_and_keeps_nobody_waiting()
+    {
+        await using var host = await StartAsync(chromium: "/nowhere/chromium");
+        using var client = host.Client(ArtifactsHost.Bob);
+        var saved = await host.Store.SaveAsync(SampleArtifacts.Generated(), default);
+        using var response = await client.GetAsync($"/api/artifacts/{saved.Id}/thumbnail");
+        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        response.Headers.RetryAfter.ShouldBeNull();
+        (await AddressAsync(client, saved.Id)).ShouldBeNull();
+    }
+
+    [ChromiumFact]
     public async Task A_page_that_never_ends_is_killed_and_recorded_and_holds_up_nobody()
     {
         await using var host = await StartAsync(timeoutSeconds: 4);
@@ -208,6 +250,9 @@ public sealed class ThumbnailTests(PostgresFixture postgres) : IClassFixture<Pos
         return response!;
     }
 
+    private static async Task<string?> AddressAsync(HttpClient client, Guid id) =>
+        JsonElement.Parse(await client.GetStringAsync($"/api/artifacts/{id}")).GetProperty("thumbnailUrl").GetString();
+
     private static async Task<byte[]> BytesAsync(HttpClient client, Guid id) => await (await PictureAsync(client, id)).Content.ReadAsByteArrayAsync();
 
     private static async Task<(string State, int Attempts)> StateAsync(ArtifactsHost host, Guid id)
@@ -215,6 +260,30 @@ public sealed class ThumbnailTests(PostgresFixture postgres) : IClassFixture<Pos
         await using var connection = await host.Database.OpenConnectionAsync();
         return await connection.QuerySingleAsync<(string, int)>(
             "select t.state, t.attempts from generation.thumbnails t join generation.artifacts a on a.page_sha256 = t.page_sha256 where a.id = @id", new { id });
+    }
+
+    /// <summary>A Chromium as on a machine whose kernel gives it no sandbox: it ends at once unless told to do without.</summary>
+    private sealed class Unsandboxed : IDisposable
+    {
+        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("podium-test-");
+
+        public Unsandboxed()
+        {
+            Chromium = Path.Combine(_folder.FullName, "chromium");
+            File.WriteAllText(Chromium, $"""
+                #!/bin/sh
+                case "$*" in *--no-sandbox*) exec {Programs.FindChromium("")} "$@" ;; esac
+                echo 'No usable sandbox!' >&2
+                exit 1
+                """);
+            const UnixFileMode Everyone = UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+            File.SetUnixFileMode(Chromium, Everyone);
+            File.SetUnixFileMode(_folder.FullName, Everyone | UnixFileMode.UserWrite);
+        }
+
+        public string Chromium { get; }
+
+        public void Dispose() => _folder.Delete(recursive: true);
     }
 
     // Browsers of these tests are known by the folder their profile is in.
