@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,8 +24,10 @@ public static class ModuleDocumentExtensions
                 document.Servers = [];
                 return Task.CompletedTask;
             });
-            options.AddSchemaTransformer((schema, _, _) =>
+            options.AddSchemaTransformer((schema, context, _) =>
             {
+                RequireWhatIsAlwaysWritten(schema, context.JsonTypeInfo);
+
                 // A number in quotes is read too, but none is written; a client generated from "number or text" would have to tell them apart.
                 if (schema.Type is { } type && (type & (JsonSchemaType.Integer | JsonSchemaType.Number)) != 0)
                 {
@@ -34,6 +38,25 @@ public static class ModuleDocumentExtensions
                 return Task.CompletedTask;
             });
         });
+
+    /// <summary>
+    /// An answer has every property of its type, null or not, except where null is left out; C# alone would mark only those that must be set. What
+    /// a request must have is a matter of its validation.
+    /// </summary>
+    private static void RequireWhatIsAlwaysWritten(OpenApiSchema schema, JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Object || type.Type.Namespace?.StartsWith("Podium.", StringComparison.Ordinal) != true || IsRequest(type.Type))
+        {
+            return;
+        }
+
+        schema.Required = new HashSet<string>(type.Properties.Where(IsAlwaysWritten).Select(property => property.Name), StringComparer.Ordinal);
+    }
+
+    private static bool IsRequest(Type type) => type.Name.EndsWith("Request", StringComparison.Ordinal) || type.Name.EndsWith("Body", StringComparison.Ordinal);
+
+    private static bool IsAlwaysWritten(JsonPropertyInfo property) =>
+        property.Get is not null && property.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: true) != true;
 
     /// <summary>Serves it at <c>/openapi/{module}.json</c>.</summary>
     public static void MapModuleDocument(this IEndpointRouteBuilder app, string module)

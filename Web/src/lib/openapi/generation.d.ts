@@ -368,36 +368,36 @@ export interface components {
             author: components["schemas"]["ArtifactAuthor"];
             /** Format: int32 */
             bytes: number;
-            checks?: null | components["schemas"]["PageFacts"];
-            cost?: null | components["schemas"]["CompletionCostResponse"];
+            checks: null | components["schemas"]["PageFacts"];
+            cost: null | components["schemas"]["CompletionCostResponse"];
             /** Format: date-time */
             createdAt: string;
             demo: boolean;
             /** Format: uuid */
-            generationId?: null | string;
+            generationId: null | string;
             hasRaw: boolean;
             /** Format: uuid */
             id: string;
             label: string;
             modelId: string;
             /** Format: uuid */
-            parentId?: null | string;
-            permalink?: null | string;
-            previewUrl?: null | string;
+            parentId: null | string;
+            permalink: null | string;
+            previewUrl: null | string;
             promptVersion: string;
             provider: string;
             /** Format: uuid */
-            sessionId?: null | string;
+            sessionId: null | string;
             sha256: string;
-            sourceRef?: null | string;
+            sourceRef: null | string;
             sourceType: string;
             superseded: boolean;
-            taskId?: null | string;
-            thumbnailUrl?: null | string;
-            timings?: null | components["schemas"]["TimingsView"];
+            taskId: null | string;
+            thumbnailUrl: null | string;
+            timings: null | components["schemas"]["TimingsView"];
             truncated: boolean;
-            usage?: null | components["schemas"]["ArtifactUsage"];
-            usedProvider?: null | string;
+            usage: null | components["schemas"]["ArtifactUsage"];
+            usedProvider: null | string;
             vendor: string;
         };
         ArtifactAuthor: {
@@ -420,13 +420,13 @@ export interface components {
             modelId: string;
             promptVersion: string;
             provider: string;
-            sourceRef: null | string;
+            sourceRef?: null | string;
             sourceType: string;
             vendor: string;
         };
         ArtifactList: {
             entries: components["schemas"]["ArtifactHead"][];
-            nextCursor: null | string;
+            nextCursor?: null | string;
         };
         ArtifactPage: {
             items: components["schemas"]["Artifact"][];
@@ -457,7 +457,7 @@ export interface components {
         };
         AttemptRecord: {
             code?: null | string;
-            cost?: null | components["schemas"]["CompletionCostResponse"];
+            cost: null | components["schemas"]["CompletionCostResponse"];
             detail?: null | string;
             /** Format: double */
             durationMs: null | number;
@@ -470,7 +470,7 @@ export interface components {
             /** Format: int32 */
             statusCode?: null | number;
             timings: components["schemas"]["TimingsView"];
-            usage?: null | components["schemas"]["UsageView"];
+            usage: null | components["schemas"]["UsageView"];
         };
         CompleteEvent: {
             /** Format: uuid */
@@ -511,7 +511,7 @@ export interface components {
             /** Format: int32 */
             sectionsKept: number;
             /** Format: double */
-            share?: number;
+            share: number;
         };
         DeltaEvent: {
             /** Format: double */
@@ -589,16 +589,16 @@ export interface components {
         };
         Generation: {
             /** Format: uuid */
-            artifactId?: null | string;
-            attempts?: components["schemas"]["AttemptRecord"][];
-            cost?: null | components["schemas"]["CompletionCostResponse"];
+            artifactId: null | string;
+            attempts: components["schemas"]["AttemptRecord"][];
+            cost: null | components["schemas"]["CompletionCostResponse"];
             /** Format: date-time */
             createdAt: string;
             demo: boolean;
-            error?: null | components["schemas"]["GenerationError"];
+            error: null | components["schemas"]["GenerationError"];
             /** Format: date-time */
-            finishedAt?: null | string;
-            finishReason?: null | string;
+            finishedAt: null | string;
+            finishReason: null | string;
             /** Format: uuid */
             id: string;
             label: string;
@@ -606,21 +606,21 @@ export interface components {
             promptVersion: string;
             provider: string;
             /** Format: uuid */
-            sessionId?: null | string;
+            sessionId: null | string;
             /** Format: date-time */
-            startedAt?: null | string;
+            startedAt: null | string;
             state: components["schemas"]["GenerationState"];
             taskId: string;
-            timings?: null | components["schemas"]["TimingsView"];
-            truncated?: boolean;
-            usage?: null | components["schemas"]["UsageView"];
-            usedModel?: null | string;
-            usedProvider?: null | string;
+            timings: null | components["schemas"]["TimingsView"];
+            truncated: boolean;
+            usage: null | components["schemas"]["UsageView"];
+            usedModel: null | string;
+            usedProvider: null | string;
             vendor: string;
         };
         GenerationError: {
             code: string;
-            hint?: null | string;
+            hint: null | string;
             message: string;
             /** Format: int32 */
             status: number;
@@ -738,37 +738,37 @@ export interface components {
         };
         PageFacts: {
             /** Format: int32 */
-            bytes?: number;
-            content?: null | components["schemas"]["ContentKept"];
-            externalHosts?: string[];
+            bytes: number;
+            content: null | components["schemas"]["ContentKept"];
+            externalHosts: string[];
             /** Format: int32 */
-            externalRequests?: number;
-            hasDoctype?: boolean;
-            hasLang?: boolean;
-            hasViewport?: boolean;
+            externalRequests: number;
+            hasDoctype: boolean;
+            hasLang: boolean;
+            hasViewport: boolean;
             /** Format: int32 */
-            headings?: number;
+            headings: number;
             /** Format: int32 */
-            images?: number;
+            images: number;
             /** Format: int32 */
-            imagesWithoutAlt?: number;
+            imagesWithoutAlt: number;
             /** Format: int32 */
-            inputs?: number;
+            inputs: number;
             /** Format: int32 */
-            inputsWithoutLabel?: number;
-            landmarks?: string[];
+            inputsWithoutLabel: number;
+            landmarks: string[];
             /** Format: int32 */
-            mainHeadings?: number;
+            mainHeadings: number;
             /** Format: int32 */
-            missingFiles?: number;
+            missingFiles: number;
             /** Format: int32 */
-            scriptBytes?: number;
-            skipsHeadingLevel?: boolean;
+            scriptBytes: number;
+            skipsHeadingLevel: boolean;
             /** Format: int32 */
-            styleBytes?: number;
-            title?: null | string;
+            styleBytes: number;
+            title: null | string;
             /** Format: int32 */
-            words?: number;
+            words: number;
         };
         PeakResponse: {
             days: string[];
