@@ -116,6 +116,7 @@ internal sealed class ChromiumCommand(string chromium, ThumbnailOptions options)
         "--virtual-time-budget=5000",
         // Without this a busy machine pictures the frame before it is painted: white, or white at its end.
         "--run-all-compositor-stages-before-draw",
-        .. mode == RenderMode.ScriptsDisabled ? ["--no-sandbox", "--blink-settings=scriptEnabled=false"] : Array.Empty<string>(),
+        // PageFrame keeps scripts off: with Chromium's own switch for that, its headless mode makes no picture at all.
+        .. mode == RenderMode.ScriptsDisabled ? ["--no-sandbox"] : Array.Empty<string>(),
     ];
 }
