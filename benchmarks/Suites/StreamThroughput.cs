@@ -71,7 +71,7 @@ internal static class StreamThroughput
             ("standalone", () => Requests.Podium(standalone.Address, schedule)),
             ("standalone on a PostgreSQL server", () => Requests.Podium(onServer.Address, schedule)),
             ("distributed on the same server", () => Requests.Podium(distributed.Gateway.Address, schedule)));
-        report.Goal("standalone : YARP pass-through", "x", Ratios(rates["standalone"], rates["YARP pass-through"]), 0.8, atMost: false);
+        report.Values("standalone : YARP pass-through", "x", Ratios(rates["standalone"], rates["YARP pass-through"]));
         report.Goal("distributed : standalone, same server", "x", Ratios(rates["distributed on the same server"], rates["standalone on a PostgreSQL server"]), 0.7, atMost: false);
 
         var brief = new MockSchedule(0, 0, Short, "wrk");
