@@ -24,11 +24,22 @@ internal sealed class StampedContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        var handedOver = Stopwatch.GetTimestamp();
+        var sending = SendAsync(stream, cancellationToken);
+
+        // A body that the socket took at once left before the call: stamped afterwards, a thread that lost its turn meanwhile would flatter the model.
+        // One that had to wait for the peer has left when the wait is over.
+        var atOnce = sending.IsCompletedSuccessfully;
+        await sending;
+        SentAt = atOnce ? handedOver : Stopwatch.GetTimestamp();
+    }
+
+    private async Task SendAsync(Stream stream, CancellationToken cancellationToken)
+    {
         await stream.WriteAsync(_body, cancellationToken);
 
         // Without the flush the bytes would still wait in the connection's write buffer when the clock starts.
         await stream.FlushAsync(cancellationToken);
-        SentAt = Stopwatch.GetTimestamp();
     }
 
     protected override bool TryComputeLength(out long length)
