@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Podium.ServiceDefaults.Configuration;
 using Yarp.ReverseProxy.Transforms;
 
 namespace Podium.Gateway.Proxy;
@@ -9,7 +10,9 @@ namespace Podium.Gateway.Proxy;
 internal static class ProxyExtensions
 {
     public static void AddProxy(this IHostApplicationBuilder builder)
-        => builder.Services.AddReverseProxy()
+    {
+        builder.AddSeedEnvironment(("GENERATION_TIMEOUT_MS", "Generation:TimeoutMs"));
+        builder.Services.AddReverseProxy()
             .LoadFromMemory(ProxyRoutes.Routes(), ProxyRoutes.Clusters(builder.Configuration))
             .AddTransforms(context =>
             {
@@ -17,6 +20,7 @@ internal static class ProxyExtensions
                 context.UseDefaultForwarders = false;
                 context.AddXForwarded(ForwardedTransformActions.Remove);
             });
+    }
 
     // Not the default pipeline: session affinity and passive health checks are not configured, and their middleware would only cost.
     public static void MapProxy(this WebApplication app) => app.MapReverseProxy(pipeline => pipeline.UseLoadBalancing());

@@ -57,7 +57,7 @@ internal static class ProxyRoutes
     /// </summary>
     internal static TimeSpan ActivityTimeout(IConfiguration configuration)
     {
-        var configured = configuration["Generation:TimeoutMs"] ?? configuration["GENERATION_TIMEOUT_MS"];
+        var configured = configuration["Generation:TimeoutMs"];
         return string.IsNullOrWhiteSpace(configured) ? TimeSpan.FromMilliseconds(DefaultGenerationMs) + _beyondGeneration
             : int.TryParse(configured, CultureInfo.InvariantCulture, out var limit) && limit > 0 ? TimeSpan.FromMilliseconds(limit) + _beyondGeneration
             : throw new ConfigurationException($"Generation:TimeoutMs is '{configured}', but must be a number of milliseconds.");

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Podium.Gateway.Proxy;
@@ -160,7 +161,9 @@ public class ProxyTests(PostgresFixture postgres) : IClassFixture<PostgresFixtur
     [InlineData("GENERATION_TIMEOUT_MS", "7200000", 125)]
     public void The_gateway_waits_for_the_longest_completion_that_is_configured(string? key, string? value, int minutes)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { [key ?? "unused"] = value }).Build();
-        ProxyRoutes.ActivityTimeout(configuration).ShouldBe(TimeSpan.FromMinutes(minutes));
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["services:generation:http:0"] = "http://localhost:1", [key ?? "unused"] = value });
+        builder.AddProxy();
+        ProxyRoutes.ActivityTimeout(builder.Configuration).ShouldBe(TimeSpan.FromMinutes(minutes));
     }
 }
