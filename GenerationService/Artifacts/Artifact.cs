@@ -66,7 +66,8 @@ internal sealed record Artifact
     /// <summary>Null until there is a picture: asking for one that is not there puts an error on the browser's console.</summary>
     public string? ThumbnailUrl { get; init; }
 
-    public string Permalink => $"/artifacts/{Id}";
+    /// <summary>The site's page of this artifact.</summary>
+    public string Permalink => $"/a/{Id}";
 }
 
 internal sealed record ArtifactAuthor(string Id, string Name);

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Podium.E2E.Tests.Fixtures;
 
@@ -89,6 +91,17 @@ public sealed class GalleryTests(PodiumSite site) : BrowserTest(site)
 
         await Expect(Page.GetByRole(AriaRole.Link, new() { Name = "delete-me" })).ToBeVisibleAsync();
         (await Site.Api.GetAsync($"/api/artifacts/{id}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [BrowserFact]
+    public async Task The_permalink_that_the_api_gives_leads_to_the_page()
+    {
+        var id = await Site.MakePageAsync("link-me");
+        var artifact = await Site.Api.GetFromJsonAsync<JsonElement>($"/api/artifacts/{id}");
+
+        await Page.GotoAsync(artifact.GetProperty("permalink").GetString()!);
+
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Name = "link-me" })).ToBeVisibleAsync();
     }
 
     [BrowserFact]
