@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Npgsql;
 
 namespace Podium.GenerationService.Artifacts;
@@ -54,7 +52,7 @@ internal sealed partial class ArtifactStore
             """;
         await using var command = database.CreateCommand(Sql);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = modelId });
-        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = SHA256.HashData(Encoding.UTF8.GetBytes(html)) });
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = PageBlob.HashOf(html) });
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

@@ -19,6 +19,9 @@ internal sealed record PageBlob(byte[] Sha256, byte[] Gzip, int Bytes)
         return new PageBlob(SHA256.HashData(utf8), buffer.ToArray(), utf8.Length);
     }
 
+    /// <summary>What <see cref="Sha256"/> of this text would be.</summary>
+    public static byte[] HashOf(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+
     public static async Task<string> ReadTextAsync(byte[] gzip, CancellationToken cancellationToken)
     {
         await using var stream = new GZipStream(new MemoryStream(gzip, writable: false), CompressionMode.Decompress);
