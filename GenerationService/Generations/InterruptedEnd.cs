@@ -1,4 +1,3 @@
-using System.Globalization;
 using Podium.GenerationService.Artifacts;
 using Podium.GenerationService.Pricing;
 
@@ -49,7 +48,7 @@ internal static class InterruptedEnd
         GenerationId = generation.Id,
         SessionId = generation.SessionId,
         Usage = end.Usage?.ToArtifact(),
-        CostPicoUsd = end.Cost is { } cost ? long.Parse(cost.TotalPicoUsd, CultureInfo.InvariantCulture) : null,
+        CostPicoUsd = end.Cost?.ToCost().TotalPico,
         CostJson = GenerationJson.Text(end.Cost),
         TtftMs = end.Timings?.TtftMs,
         TimingsJson = GenerationJson.Text(end.Timings),
