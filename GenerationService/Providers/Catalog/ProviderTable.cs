@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Podium.GenerationService.Tasks.Demo;
 
 namespace Podium.GenerationService.Providers.Catalog;
@@ -41,7 +42,9 @@ internal static class ProviderTable
     ];
 
     /// <summary>Model servers that people run themselves: their usual address is this machine.</summary>
-    public static bool IsLocal(string id) => All.Any(p => p.Id == id && p.BaseUrl is { } url && new Uri(url).IsLoopback);
+    public static bool IsLocal(string id) => _local.Contains(id);
+
+    private static readonly FrozenSet<string> _local = All.Where(p => p.BaseUrl is { } url && new Uri(url).IsLoopback).Select(p => p.Id).ToFrozenSet();
 
     private static IReadOnlyList<ModelPreset> Presets(params (string Id, string Label)[] presets) =>
         [.. presets.Select(p => new ModelPreset(p.Id, p.Label))];
