@@ -116,7 +116,7 @@ internal static class AnthropicRequestWriter
         }
 
         json.WriteNumber(plan, Names.TopP, request.TopP);
-        json.WriteInteger(plan, Names.TopK, Names.TopK, request.TopK);
+        json.WriteInteger(plan, Names.TopK, request.TopK);
         json.WriteStops(plan, "stop_sequences", request.Stop);
         WriteEffort(json, request.ReasoningEffort, plan);
     }

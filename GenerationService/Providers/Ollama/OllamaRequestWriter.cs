@@ -114,8 +114,8 @@ internal static class OllamaRequestWriter
 
         json.WriteNumber(plan, Names.Temperature, request.Temperature);
         json.WriteNumber(plan, Names.TopP, request.TopP);
-        json.WriteInteger(plan, Names.TopK, Names.TopK, request.TopK);
-        json.WriteInteger(plan, Names.Seed, Names.Seed, request.Seed);
+        json.WriteInteger(plan, Names.TopK, request.TopK);
+        json.WriteInteger(plan, Names.Seed, request.Seed);
         json.WriteStops(plan, "stop", request.Stop);
 
         json.WriteEndObject();

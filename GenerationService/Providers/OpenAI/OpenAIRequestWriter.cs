@@ -103,8 +103,8 @@ internal static class OpenAIRequestWriter
 
         json.WriteNumber(plan, Names.Temperature, request.Temperature);
         json.WriteNumber(plan, Names.TopP, request.TopP);
-        json.WriteInteger(plan, Names.TopK, Names.TopK, request.TopK);
-        json.WriteInteger(plan, Names.Seed, Names.Seed, request.Seed);
+        json.WriteInteger(plan, Names.TopK, request.TopK);
+        json.WriteInteger(plan, Names.Seed, request.Seed);
         if (request.ReasoningEffort is { } effort && plan.Sends(Names.ReasoningEffort))
         {
             json.WriteString("reasoning_effort", effort);

@@ -17,6 +17,8 @@ internal static class RequestJson
         }
     }
 
+    public static void WriteInteger(this Utf8JsonWriter json, ParameterPlan plan, string name, long? value) => json.WriteInteger(plan, name, name, value);
+
     /// <summary>A double holds whole numbers up to 2^53 only, and a seed may be any of 64 bits.</summary>
     public static void WriteInteger(this Utf8JsonWriter json, ParameterPlan plan, string field, string name, long? value)
     {
