@@ -50,8 +50,7 @@ public sealed class Watch
 
     private void Judge(IConsoleMessage message)
     {
-        // A thumbnail that is not made yet is a 404 by contract, and the browser notes it; the card draws a cover instead.
-        if (message.Type is "error" or "warning" && !message.Location.Contains("/thumbnail", StringComparison.Ordinal))
+        if (message.Type is "error" or "warning")
         {
             _complaints.Enqueue($"{message.Type}: {message.Text} ({message.Location})");
         }
