@@ -7,7 +7,10 @@ const total = { passed: 0, failed: 0, skipped: 0 }
 const failures = []
 
 const read = (name) => readFileSync(join(folder, name), 'utf8')
-const unescape = (text) => text.replace(/&(quot|apos|lt|gt|amp);/g, (_, name) => ({ quot: '"', apos: "'", lt: '<', gt: '>', amp: '&' })[name])
+const unescape = (text) => text.replace(/&(?:(quot|apos|lt|gt|amp)|#x([0-9a-f]+));/gi, (_, name, hex) => hex ? String.fromCodePoint(parseInt(hex, 16)) : { quot: '"', apos: "'", lt: '<', gt: '>', amp: '&' }[name])
+
+// What a machine that is gone said is all there is to go by: the reason stands beside the name.
+const reason = (message = '') => message.split('\n').slice(0, 30).map((line) => `\n    ${line.slice(0, 400).trimEnd()}`).join('')
 
 function add(room, passed, failed, skipped, names) {
   total.passed += passed
@@ -20,19 +23,24 @@ function add(room, passed, failed, skipped, names) {
   }
 }
 
-// <UnitTestResult ... testName="..." outcome="Failed" ...>
+// <UnitTestResult ... testName="..." outcome="Failed" ...> <Output> <ErrorInfo> <Message>...</Message> <StackTrace>...
 function addTrx(room) {
   const trx = read(`${room}.trx`)
-  const results = [...trx.matchAll(/<UnitTestResult\b[^>]*>/g)].map(([tag]) => ({
-    name: unescape(/testName="([^"]*)"/.exec(tag)?.[1] ?? '?'),
-    outcome: /outcome="([^"]*)"/.exec(tag)?.[1],
-  }))
+  const results = trx.split(/(?=<UnitTestResult\b)/).slice(1).map((part) => {
+    const tag = /^[^>]*>/.exec(part)[0]
+    const error = /<ErrorInfo>\s*<Message>([\s\S]*?)<\/Message>(?:\s*<StackTrace>([\s\S]*?)<\/StackTrace>)?/.exec(part)
+    return {
+      name: unescape(/testName="([^"]*)"/.exec(tag)?.[1] ?? '?'),
+      outcome: /outcome="([^"]*)"/.exec(tag)?.[1],
+      reason: error ? reason(unescape(error[1])) + reason(unescape(error[2] ?? '').split('\n').slice(0, 4).join('\n')) : '',
+    }
+  })
   const failed = results.filter((r) => r.outcome !== 'Passed' && r.outcome !== 'NotExecuted')
   const passed = results.filter((r) => r.outcome === 'Passed').length
   const skipped = results.length - passed - failed.length
   // A crashed test process leaves no failed test behind, only a run that did not complete.
-  if (failed.length === 0 && !/<ResultSummary outcome="Completed"/.test(trx)) failed.push({ name: 'the test run was cut off' })
-  add(room, passed, failed.length, skipped, failed.map((r) => r.name))
+  if (failed.length === 0 && !/<ResultSummary outcome="Completed"/.test(trx)) failed.push({ name: 'the test run was cut off', reason: '' })
+  add(room, passed, failed.length, skipped, failed.map((r) => r.name + r.reason))
 }
 
 function addVitest(name) {
@@ -41,7 +49,7 @@ function addVitest(name) {
   const broken = result.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0)
   const failed = tests.filter((t) => t.status === 'failed')
   const passed = tests.filter((t) => t.status === 'passed').length
-  const names = [...failed.map((t) => t.fullName), ...broken.map((file) => file.name)]
+  const names = [...failed.map((t) => t.fullName + reason(t.failureMessages?.join('\n'))), ...broken.map((file) => file.name)]
   add('Web', passed, names.length, tests.length - passed - failed.length, names)
 }
 
