@@ -28,9 +28,10 @@ internal sealed class Trap : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Accepting ends before the listener does: a listener that is stopped in between throws at whoever asks it for one more.
         await _stop.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         _stop.Dispose();
     }
 
