@@ -4,6 +4,7 @@
 #:package Aspire.Hosting.JavaScript@13.5.2
 #:project ../Gateway/Gateway.csproj
 #:project ../GenerationService/GenerationService.csproj
+#:project ../EvalService/EvalService.csproj
 #:property UserSecretsId=podium-apphost
 #:property ManagePackageVersionsCentrally=false
 
@@ -25,6 +26,7 @@ var postgres = builder.AddPostgres("postgres", postgresUser, postgresPassword)
     .WithLifetime(ContainerLifetime.Persistent);
 var edgeDb = postgres.AddDatabase("edgedb", "edge");
 var generationDb = postgres.AddDatabase("generationdb", "generation");
+var evalDb = postgres.AddDatabase("evaldb", "eval");
 
 var redis = builder.AddRedis("redis", password: redisPassword)
     .WithDataVolume("podium-redis-data")
@@ -39,11 +41,21 @@ var generation = builder.AddProject<Projects.GenerationService>("generation")
     .WithReference(redis).WaitFor(redis)
     .WithReplicas(2);
 
+var eval = builder.AddProject<Projects.EvalService>("eval")
+    .WithHttpEndpoint(name: "http")
+    .WithHttpEndpoint(name: "grpc")
+    .WithReference(evalDb).WaitFor(evalDb)
+    .WithReference(redis).WaitFor(redis)
+    .WithReference(generation).WaitFor(generation)
+    .WithReplicas(2);
+
 // One plaintext port cannot serve HTTP/1.1 and gRPC: Kestrel gets a named endpoint for it, and ASPNETCORE_URLS stays without.
-var generationGrpc = generation.GetEndpoint("grpc");
-generation
-    .WithEndpointsInEnvironment(endpoint => endpoint.Name != "grpc")
-    .WithEnvironment("Kestrel__Endpoints__grpc__Url", ReferenceExpression.Create($"http://*:{generationGrpc.Property(EndpointProperty.TargetPort)}"));
+foreach (var service in (IResourceBuilder<ProjectResource>[])[generation, eval])
+{
+    var grpc = service.GetEndpoint("grpc");
+    service.WithEndpointsInEnvironment(endpoint => endpoint.Name != "grpc")
+        .WithEnvironment("Kestrel__Endpoints__grpc__Url", ReferenceExpression.Create($"http://*:{grpc.Property(EndpointProperty.TargetPort)}"));
+}
 
 var web = builder.AddViteApp("web", "../Web")
     .WithNpm(installCommand: "ci");
@@ -54,9 +66,10 @@ var gateway = builder.AddProject<Projects.Gateway>("gateway")
     .WithReference(edgeDb).WaitFor(edgeDb)
     .WithReference(redis).WaitFor(redis)
     .WithReference(generation).WaitFor(generation)
+    .WithReference(eval).WaitFor(eval)
     .PublishWithContainerFiles(web, "wwwroot");
 
-foreach (var service in (IResourceBuilder<ProjectResource>[])[generation, gateway])
+foreach (var service in (IResourceBuilder<ProjectResource>[])[generation, eval, gateway])
 {
     // A probe is also a health check, so WaitFor waits for it. Without a name the https endpoint would win.
     service.WithEnvironment("PODIUM_SECRET_KEY", secretKey)

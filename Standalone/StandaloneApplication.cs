@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Npgsql;
+using Podium.EvalService;
 using Podium.Gateway;
 using Podium.GenerationService;
 using Podium.ServiceDefaults;
@@ -77,12 +78,14 @@ internal static class StandaloneApplication
         builder.AddServiceDefaults("standalone");
         builder.AddEdge();
         builder.AddGeneration();
+        builder.AddEval();
 
         var app = builder.Build();
         app.UseEdge();
         app.MapDefaultEndpoints();
         app.MapEdge();
         app.MapGeneration();
+        app.MapEval();
         return app;
     }
 

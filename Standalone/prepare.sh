@@ -68,7 +68,7 @@ build_site() {
   run_step "$stamp" Web npm --prefix "$root/Web" run --silent build
 }
 
-standalone_sources="Standalone Gateway GenerationService ServiceDefaults compat Directory.Build.props Directory.Build.targets Directory.Packages.props global.json"
+standalone_sources="Standalone Gateway GenerationService EvalService ServiceDefaults compat Directory.Build.props Directory.Build.targets Directory.Packages.props global.json"
 
 publish_standalone() {
   local stamp=$root/artifacts/stamps/standalone

@@ -21,7 +21,7 @@ internal sealed class EmbeddedDatabase(EmbeddedServer? server) : IAsyncDisposabl
 
 internal static class EmbeddedDatabaseExtensions
 {
-    private static readonly string[] _connections = ["edgedb", "generationdb"];
+    private static readonly string[] _connections = ["edgedb", "generationdb", "evaldb"];
 
     /// <summary>
     /// Where a connection string is missing, sets it to a server of Podium's own below <paramref name="data"/>. Nothing else in the process

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Podium.EvalService;
 using Podium.Gateway;
 using Podium.GenerationService;
 using Podium.ServiceDefaults;
@@ -28,7 +29,7 @@ public sealed class ComposedHost : IAsyncLifetime
         builder.Configuration["PODIUM_SECRET_KEY"] = new string('k', 40);
         builder.Configuration["Kestrel:Endpoints:http:Url"] = "http://127.0.0.1:0";
         builder.Configuration["Kestrel:Endpoints:grpc:Url"] = "http://127.0.0.1:0";
-        foreach (var name in new[] { "edgedb", "generationdb" })
+        foreach (var name in new[] { "edgedb", "generationdb", "evaldb" })
         {
             builder.Configuration[$"ConnectionStrings:{name}"] = "Host=127.0.0.1;Database=never_opened";
         }
@@ -36,11 +37,13 @@ public sealed class ComposedHost : IAsyncLifetime
         builder.AddServiceDefaults("architecture-tests");
         builder.AddEdge();
         builder.AddGeneration();
+        builder.AddEval();
         var app = builder.Build();
         app.UseEdge();
         app.MapDefaultEndpoints();
         app.MapEdge();
         app.MapGeneration();
+        app.MapEval();
         return app;
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Podium.EvalService;
 using Podium.Gateway;
 using Podium.GenerationService;
 
@@ -8,7 +9,7 @@ namespace Podium.Architecture.Tests;
 /// <summary>Modules look alike, and do not know which shape they run in.</summary>
 public sealed partial class ShapeTests
 {
-    private static readonly Assembly[] _modules = [typeof(GenerationModule).Assembly, typeof(EdgeModule).Assembly];
+    private static readonly Assembly[] _modules = [typeof(GenerationModule).Assembly, typeof(EvalModule).Assembly, typeof(EdgeModule).Assembly];
 
     [Fact]
     public void A_module_shows_its_module_class_and_nothing_else()

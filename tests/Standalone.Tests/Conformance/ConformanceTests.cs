@@ -41,7 +41,7 @@ public sealed class GatewayUnderTest : ServiceUnderTest
     public override (string Path, string Body, string Field) InvalidRequest => ("/api/tokens", """{"name":"","scopes":["read"]}""", "name");
 
     public override IEnumerable<KeyValuePair<string, string?>> Settings =>
-        [new("services__generation__http__0", "http://127.0.0.1:9"), new("services__generation__grpc__0", "http://127.0.0.1:9")];
+        [new("services__generation__http__0", "http://127.0.0.1:9"), new("services__generation__grpc__0", "http://127.0.0.1:9"), new("services__eval__http__0", "http://127.0.0.1:9")];
 
     /// <summary>On loopback the local owner needs no credentials.</summary>
     public override void Identify(HttpRequestMessage request)

@@ -41,6 +41,7 @@ public sealed class OpenApiTests
         builder.Configuration["Kestrel:Endpoints:grpc:Url"] = "http://127.0.0.1:0";
         builder.Configuration["ConnectionStrings:edgedb"] = "Host=127.0.0.1;Database=never_opened";
         builder.Configuration["ConnectionStrings:generationdb"] = "Host=127.0.0.1;Database=never_opened";
+        builder.Configuration["ConnectionStrings:evaldb"] = "Host=127.0.0.1;Database=never_opened";
         var app = StandaloneApplication.Build(builder);
         app.UseRouting();
         app.UseEndpoints(_ => { });

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Podium.ServiceDefaults.Configuration;
+using Podium.ServiceDefaults.Data;
+using Podium.ServiceDefaults.Discovery;
+using Podium.ServiceDefaults.Documents;
+using Podium.ServiceDefaults.Errors;
+using Podium.ServiceDefaults.Telemetry;
+
+namespace Podium.EvalService;
+
+/// <summary>Suites, runs, checks and what they say about models, to be placed in any host.</summary>
+public static class EvalModule
+{
+    public const string Name = "eval";
+
+    /// <summary>The paths this module answers, for whoever routes to it.</summary>
+    public static IReadOnlyList<string> Prefixes { get; } = ["/api/suites", "/api/runs"];
+
+    public static void AddEval(this IHostApplicationBuilder builder)
+    {
+        builder.AddModuleTelemetry(EvalTelemetry.Name);
+        builder.AddModuleDocument(Name);
+        builder.AddModuleDatabase(Name, "evaldb", typeof(EvalModule).Assembly);
+        builder.AddModuleOptions<EvalOptions>(EvalOptions.SectionName);
+        builder.Services.AddValidation();
+        builder.Services
+            .AddGrpcClient<Generation.V1.Generation.GenerationClient>((services, client) =>
+                client.Address = services.GetRequiredService<ServiceAddresses>().Grpc("generation"));
+    }
+
+    public static void MapEval(this IEndpointRouteBuilder app)
+    {
+        var module = app.MapGroup("").WithGroupName(Name).WithJsonBodies();
+        app.MapModuleDocument(Name);
+    }
+}
