@@ -1,0 +1,17 @@
+using Podium.EvalService.Checks;
+
+namespace Podium.EvalService.JsonSchema.Keywords;
+
+internal static class Patterns
+{
+    /// <exception cref="SchemaException">It is no regular expression.</exception>
+    public static BoundedRegex Compile(string pattern, string location) =>
+        EcmaPattern.TryCreate(pattern, out var error) ?? throw new SchemaException(location, $"'{pattern}' is not a regular expression: {error}");
+
+    /// <exception cref="SchemaCostException">The pattern took too long.</exception>
+    public static bool Matches(this BoundedRegex regex, SchemaEvaluation run, string text)
+    {
+        run.Spend(1 + text.Length / 64);
+        return regex.IsMatch(text) ?? throw new SchemaCostException();
+    }
+}
