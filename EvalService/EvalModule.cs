@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Podium.EvalService.Checks;
 using Podium.ServiceDefaults.Configuration;
 using Podium.ServiceDefaults.Data;
 using Podium.ServiceDefaults.Discovery;
@@ -26,6 +27,7 @@ public static class EvalModule
         builder.AddModuleDatabase(Name, "evaldb", typeof(EvalModule).Assembly);
         builder.AddModuleOptions<EvalOptions>(EvalOptions.SectionName);
         builder.Services.AddValidation();
+        builder.Services.AddSingleton<IWebhookClient, WebhookClient>();
         builder.Services
             .AddGrpcClient<Generation.V1.Generation.GenerationClient>((services, client) =>
                 client.Address = services.GetRequiredService<ServiceAddresses>().Grpc("generation"));
