@@ -5,7 +5,7 @@ using Podium.EvalService.JsonSchema;
 namespace Podium.EvalService.Checks.Kinds;
 
 /// <summary>The answer is JSON, or holds some, and meets a schema when there is one.</summary>
-internal sealed class JsonCheck(CompiledSchema? schema, bool Embedded) : PureCheck
+internal sealed class JsonCheck(CompiledSchema? schema, bool embedded) : PureCheck
 {
     public static JsonCheck? Build(CheckSpec spec, bool embedded)
     {
@@ -21,7 +21,7 @@ internal sealed class JsonCheck(CompiledSchema? schema, bool Embedded) : PureChe
     {
         if (spec.Value is { } value)
         {
-            return Schema(spec, value, "value") is { } schema ? new JsonCheck(schema, Embedded: false) : null;
+            return Schema(spec, value, "value") is { } schema ? new JsonCheck(schema, embedded: false) : null;
         }
 
         spec.Problem("value", "json-schema needs a schema.");
@@ -54,7 +54,7 @@ internal sealed class JsonCheck(CompiledSchema? schema, bool Embedded) : PureChe
 
     protected override CheckOutcome Evaluate(CheckInput input)
     {
-        if (!Embedded)
+        if (!embedded)
         {
             return input.Json.Value is { } whole ? Judge(whole) : CheckOutcome.Failed(input.Json.Error!);
         }

@@ -3,9 +3,9 @@ using Podium.EvalService.Checks.Parsing;
 namespace Podium.EvalService.Checks.Kinds;
 
 /// <summary>Each of the texts, or any of them, stands somewhere in the answer. The empty text stands everywhere.</summary>
-internal sealed class ContainsCheck(IReadOnlyList<string> texts, bool All, bool IgnoreCase) : PureCheck
+internal sealed class ContainsCheck(IReadOnlyList<string> texts, bool all, bool ignoreCase) : PureCheck
 {
-    private readonly IReadOnlyList<string> _texts = IgnoreCase ? [.. texts.Select(text => text.ToLowerInvariant())] : texts;
+    private readonly IReadOnlyList<string> _texts = ignoreCase ? [.. texts.Select(text => text.ToLowerInvariant())] : texts;
 
     public static ContainsCheck? BuildOne(CheckSpec spec, bool ignoreCase) => spec.Text() is { } text ? new ContainsCheck([text], true, ignoreCase) : null;
 
@@ -14,9 +14,9 @@ internal sealed class ContainsCheck(IReadOnlyList<string> texts, bool All, bool 
 
     protected override CheckOutcome Evaluate(CheckInput input)
     {
-        var answer = IgnoreCase ? input.Text.ToLowerInvariant() : input.Text;
+        var answer = ignoreCase ? input.Text.ToLowerInvariant() : input.Text;
         var missing = _texts.Where(text => !answer.Contains(text, StringComparison.Ordinal)).ToList();
-        var passed = All ? missing.Count == 0 : missing.Count < _texts.Count;
+        var passed = all ? missing.Count == 0 : missing.Count < _texts.Count;
         return CheckOutcome.Of(passed, missing.Count == 0
             ? "The answer contains it."
             : passed ? $"The answer contains {_texts.Count - missing.Count} of {_texts.Count}." : $"Missing: {Excerpt.List(missing)}.");

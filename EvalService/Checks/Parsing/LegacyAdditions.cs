@@ -15,7 +15,7 @@ internal static class LegacyAdditions
         "min_chars" => Bound(value, problems, least => new CountCheck(TextUnit.Characters, least, null)),
         "max_chars" => Bound(value, problems, most => new CountCheck(TextUnit.Characters, null, most)),
         "line_count" => Bound(value, problems, count => new CountCheck(TextUnit.Lines, count, count)),
-        "json_valid" => new JsonCheck(null, Embedded: false),
+        "json_valid" => new JsonCheck(null, embedded: false),
         "json_schema" or "json_path" => Json(type, value, problems),
         "tool_called" => new ToolCalledCheck(value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
         _ => new UnsupportedCheck($"There is no check '{type}'."),

@@ -41,9 +41,9 @@ internal static class LegacyCheckParser
 
     private static ICheck? Build(string type, string value, List<CheckProblem> problems) => type switch
     {
-        "contains" => new ContainsCheck([value], All: true, IgnoreCase: false),
-        "icontains" => new ContainsCheck([value], All: true, IgnoreCase: true),
-        "not_contains" => new Negation(new ContainsCheck([value], All: true, IgnoreCase: false)),
+        "contains" => new ContainsCheck([value], all: true, ignoreCase: false),
+        "icontains" => new ContainsCheck([value], all: true, ignoreCase: true),
+        "not_contains" => new Negation(new ContainsCheck([value], all: true, ignoreCase: false)),
         "regex" => Regex(value, problems),
         "not_regex" => Regex(value, problems) is { } regex ? new Negation(regex) : null,
         "max_words" => WholeNumber(value) is { } most

@@ -19,7 +19,7 @@ internal static class ArrayKeywords
                 contains,
                 asserts ? source.Count("minContains") ?? 1 : 1,
                 asserts ? source.Count("maxContains") ?? int.MaxValue : int.MaxValue,
-                MarksItems: !source.Dialect.IsDraft7,
+                marksItems: !source.Dialect.IsDraft7,
                 source.Location("contains"));
         }
     }
@@ -71,7 +71,7 @@ internal sealed class ItemsKeyword(IReadOnlyList<SchemaNode> prefix, SchemaNode?
     }
 }
 
-internal sealed class ContainsKeyword(SchemaNode schema, int least, int most, bool MarksItems, string location) : IKeyword
+internal sealed class ContainsKeyword(SchemaNode schema, int least, int most, bool marksItems, string location) : IKeyword
 {
     public bool Evaluate(SchemaEvaluation run, JsonElement value, ValuePath path, EvaluatedParts? parts)
     {
@@ -87,7 +87,7 @@ internal sealed class ContainsKeyword(SchemaNode schema, int least, int most, bo
             if (run.Quietly(() => schema.Evaluate(run, item, at, null)))
             {
                 found++;
-                if (MarksItems)
+                if (marksItems)
                 {
                     parts?.AddItem(index);
                 }

@@ -53,7 +53,10 @@ internal sealed class KeywordSource(SchemaCompiler compiler, SchemaNode node)
         : null;
 
     public IReadOnlyList<(string Name, SchemaNode Schema)> NamedSchemas(string name, Func<JsonElement, bool>? where = null) =>
-        [.. Members(name).Where(member => where?.Invoke(member.Value) ?? true).Select(member => (member.Name, compiler.Child(node, member.Value, JsonPointer.Append(Location(name), member.Name))))];
+    [
+        .. Members(name).Where(member => where?.Invoke(member.Value) ?? true)
+            .Select(member => (member.Name, compiler.Child(node, member.Value, JsonPointer.Append(Location(name), member.Name)))),
+    ];
 
     public IEnumerable<(string Name, JsonElement Value)> Members(string name) => TryGet(name, out var value) && Expect(value, JsonValueKind.Object, name)
         ? value.EnumerateObject().Select(member => (JsonText.NameOf(member), member.Value)).DistinctBy(member => member.Item1)

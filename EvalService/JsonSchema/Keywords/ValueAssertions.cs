@@ -43,7 +43,8 @@ internal static class ValueAssertions
             }
 
             var allowed = choices.EnumerateArray().ToHashSet(JsonValueComparer.Instance);
-            yield return new Assertion(null, (_, value) => allowed.Contains(value), source.Location("enum"), $"It has to be one of {Excerpt.Of(choices.GetRawText())}.");
+            yield return new Assertion(
+                null, (_, value) => allowed.Contains(value), source.Location("enum"), $"It has to be one of {Excerpt.Of(choices.GetRawText())}.");
         }
 
         if (source.TryGet("const", out var only))
@@ -77,7 +78,8 @@ internal static class ValueAssertions
 
             source.TryGet(keyword, out var written);
             yield return new Assertion(
-                JsonValueKind.Number, (_, value) => holds(JsonNumber.Parse(value.GetRawText()), bound), source.Location(keyword), $"{message} {written.GetRawText()}.");
+                JsonValueKind.Number, (_, value) => holds(JsonNumber.Parse(value.GetRawText()), bound), source.Location(keyword),
+                $"{message} {written.GetRawText()}.");
         }
     }
 
@@ -109,12 +111,14 @@ internal static class ValueAssertions
     {
         if (source.Count("maxItems") is { } most)
         {
-            yield return new Assertion(JsonValueKind.Array, (_, value) => value.GetArrayLength() <= most, source.Location("maxItems"), $"It has more than {most} items.");
+            yield return new Assertion(
+                JsonValueKind.Array, (_, value) => value.GetArrayLength() <= most, source.Location("maxItems"), $"It has more than {most} items.");
         }
 
         if (source.Count("minItems") is { } least)
         {
-            yield return new Assertion(JsonValueKind.Array, (_, value) => value.GetArrayLength() >= least, source.Location("minItems"), $"It has fewer than {least} items.");
+            yield return new Assertion(
+                JsonValueKind.Array, (_, value) => value.GetArrayLength() >= least, source.Location("minItems"), $"It has fewer than {least} items.");
         }
 
         if (source.TryGet("uniqueItems", out var unique) && unique.ValueKind == JsonValueKind.True)
