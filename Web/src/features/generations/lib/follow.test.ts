@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { follow } from '@/lib/follow'
 import { ApiError } from '@/lib/http'
+import { StreamSlots } from '@/lib/stream-slots'
 import { attempt, complete, done, meta, token, wire } from '@/testing/stream'
-import type { GenerationEvent } from '../api/events'
-import { follow } from './follow'
-import { StreamSlots } from './stream-slots'
+import { readEvent, type GenerationEvent } from '../api/events'
 
 const steps = [meta('g1'), attempt(), token('<h1>', 10), token('Hi', 20), complete('p', '<h1>Hi'), done]
 
@@ -32,7 +32,9 @@ function run(
   const ended = follow({
     open,
     afterSeq: 0,
+    read: readEvent,
     onEvent: (event) => events.push(event),
+    isLast: (event) => event.kind === 'done',
     slots,
     signal: life.signal,
     backoffMs: 1,

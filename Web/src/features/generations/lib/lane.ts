@@ -1,15 +1,15 @@
 import { CodeBuffer } from '@/components/code/code-buffer'
 import { Arrivals } from '@/components/measures/arrivals'
+import { follow, type Connection } from '@/lib/follow'
 import { nextFrame } from '@/lib/frames'
 import { ApiError, isAbort } from '@/lib/http'
 import { Store } from '@/lib/store'
-import type { GenerationEvent } from '../api/events'
+import { streamSlots } from '@/lib/stream-slots'
+import { readEvent, type GenerationEvent } from '../api/events'
 import { cancelGeneration, getArtifactHtml, getGeneration } from '../api/queries'
 import type { Failure, Generation } from '../api/types'
 import type { Pick } from './draft'
-import { follow, type Connection } from './follow'
 import { emptyLane, fromGeneration, isFinished, reduceLane, type LaneState } from './lane-state'
-import { streamSlots } from './stream-slots'
 
 export interface LaneView {
   state: LaneState
@@ -147,7 +147,9 @@ export class Lane {
       afterSeq: this.#state.lastSeq,
       slots: streamSlots,
       signal,
+      read: readEvent,
       onEvent: (event) => this.apply(event),
+      isLast: (event) => event.kind === 'done',
       onConnection: (connection) => {
         this.#connection = connection
         this.#touch()

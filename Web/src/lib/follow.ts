@@ -1,15 +1,20 @@
 import { ApiError, isAbort, readError } from '@/lib/http'
-import { SseParser } from '@/lib/sse'
-import { readEvent, type GenerationEvent } from '../api/events'
+import { SseParser, type ServerSentEvent } from '@/lib/sse'
 import type { StreamSlots } from './stream-slots'
 
 export type Connection = 'waiting' | 'live' | 'reconnecting'
 
-interface Options {
+interface Options<Event extends { seq: number | null }> {
   /** Opens the stream after the given event; called again whenever the connection is lost. */
   open: (afterSeq: number, signal: AbortSignal) => Promise<Response>
   afterSeq: number
-  onEvent: (event: GenerationEvent) => void
+  /** Null for what the site does not know. */
+  read: (raw: ServerSentEvent) => Event | null
+  onEvent: (event: Event) => void
+  /** True for the event after which nothing comes. */
+  isLast?: (event: Event) => boolean
+  /** For streams that have no such event: a connection the server closes is then the end of it. */
+  isOver?: () => boolean
   onConnection?: (connection: Connection) => void
   slots: StreamSlots
   signal: AbortSignal
@@ -21,13 +26,13 @@ interface Options {
 
 const maxBackoffMs = 10_000
 
-/** Follows a generation until its `done`, over as many connections as that takes. Throws what the server refuses for good. */
-export async function follow(options: Options): Promise<void> {
+/** Follows a stream of numbered events to its end, over as many connections as that takes. Throws what the server refuses for good. */
+export async function follow<Event extends { seq: number | null }>(options: Options<Event>): Promise<void> {
   const { signal, slots, onConnection, backoffMs = 500 } = options
   let seq = options.afterSeq
   let failures = 0
 
-  const onEvent = (event: GenerationEvent) => {
+  const onEvent = (event: Event) => {
     failures = 0
     seq = event.seq ?? seq
     options.onEvent(event)
@@ -57,8 +62,22 @@ export async function follow(options: Options): Promise<void> {
 
 type Outcome = 'done' | 'lost' | 'yielded'
 
-async function readConnection(options: Options): Promise<Outcome> {
-  const { open, afterSeq, onEvent, onConnection, slots, signal, silenceMs = 30_000, turnMs = 1_200 } = options
+async function readConnection<Event extends { seq: number | null }>(
+  options: Options<Event>,
+): Promise<Outcome> {
+  const {
+    open,
+    afterSeq,
+    read,
+    onEvent,
+    isLast,
+    isOver,
+    onConnection,
+    slots,
+    signal,
+    silenceMs = 30_000,
+    turnMs = 1_200,
+  } = options
   const connection = new AbortController()
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined
   const abort = () => connection.abort(signal.reason)
@@ -82,15 +101,15 @@ async function readConnection(options: Options): Promise<Outcome> {
     reader = response.body.getReader()
     for (;;) {
       const { done, value } = await reader.read()
-      if (done) return finished ? 'done' : 'lost'
+      if (done) return finished || isOver?.() ? 'done' : 'lost'
       clearTimeout(silence)
       silence = setTimeout(() => connection.abort(), silenceMs)
       for (const raw of parser.feed(decoder.decode(value, { stream: true }))) {
-        const event = readEvent(raw)
+        const event = read(raw)
         if (!event) continue
         onEvent(event)
         resumable ||= event.seq !== null
-        if (event.kind === 'done') finished = true
+        if (isLast?.(event)) finished = true
       }
       if (finished) return 'done'
       if (resumable && slots.contested && performance.now() - opened > turnMs) return 'yielded'
