@@ -14,10 +14,26 @@ export class ApiError extends Error {
   }
 }
 
+/** Either a sentence, or a list of fields with what is wrong with each. */
+const detailSchema = z.union([
+  z.string(),
+  z
+    .array(z.object({ msg: z.string(), loc: z.array(z.union([z.string(), z.number()])).optional() }))
+    .transform((issues) =>
+      issues
+        .slice(0, 5)
+        .map(({ msg, loc }) => {
+          const field = loc?.filter((part) => part !== 'body').join('.')
+          return field ? `${field}: ${msg}` : msg
+        })
+        .join(' · '),
+    ),
+])
+
 const problemSchema = z
   .object({
     title: z.string(),
-    detail: z.string(),
+    detail: detailSchema,
     code: z.string(),
     field: z.string(),
     hint: z.string(),
@@ -61,14 +77,15 @@ export async function getJson<T extends z.ZodType>(
 }
 
 export async function sendJson<T extends z.ZodType>(
-  method: 'POST' | 'PUT' | 'DELETE',
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body: unknown,
   schema: T,
+  headers: Record<string, string> = {},
 ): Promise<z.output<T>> {
-  const init: RequestInit = { method }
+  const init: RequestInit = { method, headers }
   if (body !== undefined) {
-    init.headers = { 'Content-Type': 'application/json' }
+    init.headers = { ...headers, 'Content-Type': 'application/json' }
     init.body = JSON.stringify(body)
   }
   const response = await call(path, init)
