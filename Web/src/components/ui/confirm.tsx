@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import { Button } from './button'
+import { Dialog, DialogClose, DialogContent } from './dialog'
+
+interface Props {
+  title: string
+  action: string
+  onConfirm: () => void
+  onClose: () => void
+  children: ReactNode
+}
+
+/** Asks once, for what cannot be undone. */
+export function Confirm({ title, action, onConfirm, onClose, children }: Props) {
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title={title}
+        className="max-w-md"
+        footer={
+          <>
+            <DialogClose asChild>
+              <Button>Keep</Button>
+            </DialogClose>
+            <Button
+              look="danger"
+              onClick={() => {
+                onConfirm()
+                onClose()
+              }}
+            >
+              {action}
+            </Button>
+          </>
+        }
+      >
+        {children}
+      </DialogContent>
+    </Dialog>
+  )
+}
