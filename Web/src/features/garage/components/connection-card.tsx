@@ -1,0 +1,134 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { KeyRound, Pencil, Plus, RefreshCw, Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Confirm } from '@/components/ui/confirm'
+import { toast } from '@/components/ui/toasts'
+import { formatAgo, formatCount, formatDuration } from '@/lib/format'
+import { checkQuery, deleteConnection } from '../api/queries'
+import type { Car, Check, Connection } from '../api/types'
+import { typeOf } from '../lib/presets'
+import { CarRow } from './car-row'
+import { ConnectionCheck, StateLight } from './connection-check'
+
+interface Props {
+  connection: Connection
+  cars: Car[]
+  onEdit: () => void
+  onAddCar: (model?: string) => void
+  onEditCar: (car: Car) => void
+}
+
+export function ConnectionCard({ connection, cars, onEdit, onAddCar, onEditCar }: Props) {
+  const client = useQueryClient()
+  const check = useQuery(checkQuery(connection.id))
+  const [asking, setAsking] = useState(false)
+  const remove = useMutation({
+    mutationFn: () => deleteConnection(connection.id),
+    onSuccess: () => toast(`${connection.name} and its cars are gone.`),
+    onError: (error) => toast(error.message, { tone: 'bad' }),
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: ['connections'] })
+      void client.invalidateQueries({ queryKey: ['cars'] })
+    },
+  })
+  const type = typeOf(connection.type)
+  const demo = connection.is_demo || connection.type === 'DEMO'
+
+  return (
+    <li aria-label={connection.name} className="flex min-w-0 flex-col rounded-lg border bg-surface">
+      <header className="flex items-start gap-3 px-4 pt-3 pb-2">
+        <StateLight check={check.data} checking={check.isFetching} failed={check.isError} />
+        <div className="min-w-0 grow">
+          <h2 className="flex min-w-0 items-center gap-2">
+            <span className="truncate font-semibold">{connection.name}</span>
+            <Badge>{type.label}</Badge>
+            {demo && <Badge title="Scripted models: they measure nothing">demo</Badge>}
+          </h2>
+          <p className="figure truncate text-small text-faint" title={connection.base_url}>
+            {connection.base_url || 'inside Podium'}
+          </p>
+        </div>
+        <Button size="small" disabled={check.isFetching} onClick={() => void check.refetch()}>
+          <RefreshCw aria-hidden /> Test
+        </Button>
+        <Button look="ghost" size="icon-small" aria-label={`Edit ${connection.name}`} onClick={onEdit}>
+          <Pencil aria-hidden />
+        </Button>
+        <Button
+          look="ghost"
+          size="icon-small"
+          aria-label={`Delete ${connection.name}`}
+          disabled={remove.isPending}
+          onClick={() => setAsking(true)}
+        >
+          <Trash2 aria-hidden />
+        </Button>
+      </header>
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 pb-2 pl-10 text-small text-muted">
+        {!demo && <KeyState connection={connection} />}
+        <CheckFacts check={check.data} />
+      </p>
+      <ConnectionCheck
+        check={check.data}
+        error={check.isError ? check.error : null}
+        cars={cars}
+        onAddCar={onAddCar}
+      />
+      <div className="mt-auto border-t">
+        {cars.length === 0 && (
+          <p className="px-4 pt-3 text-muted">
+            No car yet: a car is a model of this connection and how it is asked.
+          </p>
+        )}
+        <ul aria-label={`Cars of ${connection.name}`}>
+          {cars.map((car) => (
+            <CarRow key={car.id} car={car} onEdit={() => onEditCar(car)} />
+          ))}
+        </ul>
+        <div className="px-3 py-2">
+          <Button look="ghost" size="small" onClick={() => onAddCar()}>
+            <Plus aria-hidden /> Car
+          </Button>
+        </div>
+      </div>
+      {asking && (
+        <Confirm
+          title={`Delete ${connection.name}?`}
+          action="Delete for good"
+          onConfirm={() => remove.mutate()}
+          onClose={() => setAsking(false)}
+        >
+          {cars.length === 0
+            ? 'Its stored key goes with it.'
+            : `Its stored key and its ${cars.length === 1 ? 'car go' : `${cars.length} cars go`} with it.`}{' '}
+          Runs keep what they measured.
+        </Confirm>
+      )}
+    </li>
+  )
+}
+
+function KeyState({ connection }: { connection: Connection }) {
+  if (connection.has_stored_api_key) {
+    return (
+      <span className="inline-flex items-center gap-1">
+        <KeyRound aria-hidden className="size-3.5" /> key stored, encrypted
+      </span>
+    )
+  }
+  if (connection.api_key_env_var) return <span>key from {connection.api_key_env_var}</span>
+  return <span className="text-faint">no key</span>
+}
+
+function CheckFacts({ check }: { check: Check | undefined }) {
+  if (!check) return <span className="text-faint">not tested yet</span>
+  return (
+    <>
+      {check.latency_ms !== null && <span className="figure">{formatDuration(check.latency_ms)}</span>}
+      {check.discovery_ok && <span>{formatCount(check.models.length)} models</span>}
+      <span className="text-faint">{formatAgo(new Date(check.checkedAt).toISOString())}</span>
+    </>
+  )
+}
