@@ -1,0 +1,164 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Download, Flag } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Field, Input } from '@/components/ui/field'
+import { Failure } from '@/components/ui/states'
+import { TabBar, TabPanel } from '@/components/ui/tab-bar'
+import { toast } from '@/components/ui/toasts'
+import { createSuite, exportUrl, suiteQuery, updateSuite } from '../api/queries'
+import type { Suite } from '../api/types'
+import { bodyOf, draftOf, emptySuite, problemsOf, type SuiteDraft } from '../lib/draft'
+import { fieldProblem } from '../lib/field-problem'
+import type { SuiteSearch } from '../lib/suite-search'
+import { CasesTab } from './cases-tab'
+import { JsonTab } from './json-tab'
+import { Versions } from './versions'
+
+interface Props {
+  /** Null: a new one. */
+  suite: Suite | null
+  search: SuiteSearch
+  onSearch: (search: SuiteSearch) => void
+  onCreated: (suite: Suite) => void
+}
+
+/** Saving makes a version; runs keep the one they ran. */
+export function SuiteEditor({ suite, search, onSearch, onCreated }: Props) {
+  const client = useQueryClient()
+  const [saved, setSaved] = useState(() => (suite ? draftOf(suite) : emptySuite()))
+  const [draft, setDraft] = useState(saved)
+  const [tried, setTried] = useState(false)
+  const dirty = draft !== saved
+  const problems = problemsOf(draft)
+  const save = useMutation({
+    mutationFn: (body: ReturnType<typeof bodyOf>) =>
+      suite ? updateSuite(suite.id, body) : createSuite(body),
+    onSuccess: (made) => {
+      client.setQueryData(suiteQuery(made.id).queryKey, made)
+      void client.invalidateQueries({ queryKey: ['suites'], refetchType: 'active' })
+      setSaved(draft)
+      setTried(false)
+      toast(made.version === null ? 'Saved.' : `Saved as version ${made.version}.`)
+      if (!suite) onCreated(made)
+    },
+  })
+  const refused = fieldProblem(save.error)
+  const shown = [...(tried ? problems : []), ...(refused ? [refused] : [])]
+  const change = (next: Partial<SuiteDraft>) => setDraft((before) => ({ ...before, ...next }))
+  const tab = search.tab ?? 'cases'
+  const errorOf = (field: string) =>
+    shown.find((problem) => problem.case === null && problem.field === field)?.message ?? null
+
+  function submit() {
+    setTried(true)
+    const first = problems[0]
+    if (first) {
+      if (first.case !== null) onSearch({ tab: undefined, case: first.case + 1 })
+      return
+    }
+    save.mutate(bodyOf(draft))
+  }
+
+  return (
+    <div className="flex h-full flex-col gap-3 p-4 pb-0">
+      <header className="flex flex-wrap items-start gap-3">
+        <div className="grid min-w-0 grow basis-96 gap-3 sm:grid-cols-[minmax(0,1fr)_180px]">
+          <Field label="Name" error={errorOf('name')}>
+            {(control) => (
+              <Input
+                {...control}
+                maxLength={200}
+                placeholder="What is it about?"
+                value={draft.name}
+                onChange={(event) => change({ name: event.target.value })}
+              />
+            )}
+          </Field>
+          <Field label="Category" error={errorOf('category')}>
+            {(control) => (
+              <Input
+                {...control}
+                maxLength={100}
+                value={draft.category}
+                onChange={(event) => change({ category: event.target.value })}
+              />
+            )}
+          </Field>
+          <Field label="Description" className="sm:col-span-2" error={errorOf('description')}>
+            {(control) => (
+              <Input
+                {...control}
+                maxLength={4000}
+                value={draft.description}
+                onChange={(event) => change({ description: event.target.value })}
+              />
+            )}
+          </Field>
+        </div>
+        <div className="flex flex-wrap items-center gap-1.5 sm:pt-6">
+          {suite && (
+            <>
+              <Button asChild>
+                <a href={exportUrl(suite.id)} download>
+                  <Download aria-hidden /> Export
+                </a>
+              </Button>
+              <Button asChild>
+                <Link to="/race" search={{ suite: suite.id }}>
+                  <Flag aria-hidden /> Race it
+                </Link>
+              </Button>
+            </>
+          )}
+          {dirty && (
+            <Button look="ghost" onClick={() => setDraft(saved)}>
+              Discard
+            </Button>
+          )}
+          <Button look="primary" disabled={save.isPending || (suite !== null && !dirty)} onClick={submit}>
+            {suite ? 'Save a version' : 'Create the suite'}
+          </Button>
+        </div>
+      </header>
+      {save.error && <Failure error={save.error} />}
+      {tried && problems.length > 0 && (
+        <p role="alert" className="text-bad">
+          {problems.length === 1 ? 'One thing is' : `${problems.length} things are`} missing or wrong:{' '}
+          {problems
+            .slice(0, 3)
+            .map((problem) => (problem.case === null ? '' : `case ${problem.case + 1}: `) + problem.message)
+            .join(' ')}
+        </p>
+      )}
+      <TabBar
+        label="Views of the suite"
+        className="flex min-h-0 grow flex-col"
+        value={tab}
+        onChange={(next) => onSearch({ ...search, tab: next === 'cases' ? undefined : next })}
+        tabs={[
+          { id: 'cases', label: `Cases (${draft.cases.length})` },
+          { id: 'json', label: 'JSON' },
+          { id: 'versions', label: 'Versions', disabled: suite === null },
+        ]}
+      >
+        <TabPanel id="cases" className="flex min-h-0 grow flex-col pt-3 pb-4">
+          <CasesTab
+            draft={draft}
+            problems={shown}
+            open={search.case === undefined ? null : search.case - 1}
+            onOpen={(index) => onSearch({ ...search, case: index === null ? undefined : index + 1 })}
+            onChange={(cases) => change({ cases })}
+          />
+        </TabPanel>
+        <TabPanel id="json" className="flex min-h-0 grow flex-col pt-3 pb-4">
+          <JsonTab draft={draft} onDraft={setDraft} />
+        </TabPanel>
+        <TabPanel id="versions" className="min-h-0 grow overflow-auto pt-3 pb-8">
+          {suite && <Versions suiteId={suite.id} />}
+        </TabPanel>
+      </TabBar>
+    </div>
+  )
+}
