@@ -1,0 +1,122 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { z } from 'zod'
+import { getJson, query, sendJson } from '@/lib/http'
+import { unknownable } from '@/lib/measures'
+import type { RunsSearch } from '../lib/runs-search'
+import { isActive } from '../lib/status'
+import { itemDetailSchema, itemPageSchema } from './items'
+import { isJudging, judgingSchema, judgingsSchema, type JudgingMode } from './judgings'
+import { comparisonSchema, scorecardSchema } from './scorecard'
+import { runDetailSchema, runsSchema, type Run } from './types'
+
+export const recentRunsQuery = queryOptions({
+  queryKey: ['runs', 'recent'],
+  queryFn: ({ signal }) => getJson('/api/runs?limit=20&items=none', runsSchema, signal),
+  refetchInterval: (q) => (q.state.data?.some((run) => isActive(run.status)) ? 2_500 : 20_000),
+})
+
+const mostRuns = 500
+
+export const runsQuery = (search: RunsSearch) =>
+  queryOptions({
+    queryKey: ['runs', 'list', search.status, search.suite, search.car],
+    queryFn: ({ signal }) =>
+      getJson(
+        `/api/runs${query({ limit: mostRuns, items: 'none', status: search.status, suite_id: search.suite, car_id: search.car })}`,
+        runsSchema,
+        signal,
+      ),
+    refetchInterval: (q) => (q.state.data?.some((run) => isActive(run.status)) ? 3_000 : false),
+    placeholderData: keepPreviousData,
+  })
+
+export const runQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['runs', id, 'detail'],
+    queryFn: ({ signal }) => getJson(`/api/runs/${id}?items=none`, runDetailSchema, signal),
+    refetchInterval: (q) => (q.state.data && isActive(q.state.data.run.status) ? 3_000 : false),
+  })
+
+/** The items with their numbers, page by page. */
+export const itemPagesQuery = (id: number, live: boolean) =>
+  infiniteQueryOptions({
+    queryKey: ['runs', id, 'items'],
+    queryFn: ({ pageParam, signal }) =>
+      getJson(`/api/runs/${id}/items${query({ limit: 500, cursor: pageParam })}`, itemPageSchema, signal),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.next_cursor,
+    refetchInterval: live ? 5_000 : false,
+  })
+
+export const itemQuery = (id: number, itemId: number | null) =>
+  queryOptions({
+    queryKey: ['runs', id, 'item', itemId],
+    queryFn: ({ signal }) => getJson(`/api/runs/${id}/items/${itemId}`, itemDetailSchema, signal),
+    enabled: itemId !== null,
+  })
+
+export const scorecardQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['runs', id, 'scorecard'],
+    queryFn: ({ signal }) => getJson(`/api/runs/${id}/scorecard`, scorecardSchema, signal),
+  })
+
+export const comparisonQuery = (id: number, baselineId: number | null) =>
+  queryOptions({
+    queryKey: ['runs', id, 'compare', baselineId],
+    queryFn: ({ signal }) =>
+      getJson(`/api/runs/${id}/compare${query({ baseline_run_id: baselineId })}`, comparisonSchema, signal),
+    enabled: baselineId !== null,
+    retry: false,
+  })
+
+/** Runs of one suite, to be measured against. */
+export const baselinesQuery = (suiteId: number | null) =>
+  queryOptions({
+    queryKey: ['runs', 'of-suite', suiteId],
+    queryFn: ({ signal }) =>
+      getJson(`/api/runs${query({ limit: mostRuns, items: 'none', suite_id: suiteId })}`, runsSchema, signal),
+  })
+
+const idSchema = z.object({ run_id: unknownable(z.number()) })
+const anything = z.unknown()
+
+const act = (id: number, what: 'cancel' | 'pause' | 'resume') =>
+  sendJson('POST', `/api/runs/${id}/${what}`, undefined, anything)
+
+export const cancelRun = (id: number) => act(id, 'cancel')
+export const pauseRun = (id: number) => act(id, 'pause')
+export const resumeRun = (id: number) => act(id, 'resume')
+
+/** The id of the run that now runs: the same one when only its failed items go again. */
+export const rerun = async (id: number, failedOnly: boolean): Promise<number> =>
+  (await sendJson('POST', `/api/runs/${id}/rerun`, { failed_only: failedOnly }, idSchema)).run_id ?? id
+
+export const deleteRun = (id: number) => sendJson('DELETE', `/api/runs/${id}`, undefined, anything)
+
+export const updateRun = (id: number, change: Partial<Pick<Run, 'label' | 'is_baseline'>>) =>
+  sendJson('PATCH', `/api/runs/${id}`, change, anything)
+
+export const judgeRun = (id: number, judgeCarId: number | null, mode: JudgingMode) =>
+  sendJson('POST', `/api/runs/${id}/judge`, { judge_car_id: judgeCarId, mode }, judgingSchema)
+
+export const cancelJudging = (id: number, judgingId: number) =>
+  sendJson('POST', `/api/runs/${id}/judgings/${judgingId}/cancel`, undefined, judgingSchema)
+
+export const judgingsQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['runs', id, 'judgings'],
+    queryFn: ({ signal }) => getJson(`/api/runs/${id}/judgings`, judgingsSchema, signal),
+    refetchInterval: (q) => (q.state.data?.items.some(isJudging) ? 1_200 : false),
+  })
+
+/** Of a pairwise judging: each two cars. */
+export const judgingQuery = (id: number, judgingId: number) =>
+  queryOptions({
+    queryKey: ['runs', id, 'judgings', judgingId],
+    queryFn: ({ signal }) => getJson(`/api/runs/${id}/judgings/${judgingId}`, judgingSchema, signal),
+  })
+
+export const reportFormats = ['md', 'csv', 'json', 'html', 'xml'] as const
+export type ReportFormat = (typeof reportFormats)[number]
+export const reportUrl = (id: number, format: ReportFormat) => `/api/runs/${id}/report.${format}`

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { unknownable } from '@/lib/measures'
+
+const number = unknownable(z.number())
+const text = unknownable(z.string())
+const list = <T extends z.ZodType>(schema: T) =>
+  z
+    .array(schema)
+    .nullish()
+    .transform((value) => value ?? [])
+
+/** One measure over the items of a car. The 99th percentile is sent only from 100 items on. */
+export const distributionSchema = z.object({
+  n: z.number(),
+  mean: z.number(),
+  sd: number,
+  min: z.number(),
+  p50: z.number(),
+  p90: z.number(),
+  p95: z.number(),
+  p99: number,
+  max: z.number(),
+  histogram: list(z.number()),
+})
+
+/** A share with Wilson's 95 % interval. */
+export const rateSchema = z.object({
+  n: z.number(),
+  count: z.number(),
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+})
+
+export const scoreRowSchema = z.object({
+  car_id: z.number(),
+  car_name: z.string(),
+  model_name: text,
+  connection_name: text,
+  items_total: z.number(),
+  items_completed: z.number(),
+  items_failed: z.number(),
+  items_partial: z.number(),
+  error_rate: number,
+  avg_ttft_ms: number,
+  avg_latency_ms: number,
+  avg_tokens_per_sec: number,
+  assertion_pass_rate: number,
+  avg_judge_overall: number,
+  pass: unknownable(rateSchema),
+  error: unknownable(rateSchema),
+  distributions: z
+    .record(z.string(), distributionSchema)
+    .nullish()
+    .transform((value) => value ?? {}),
+  cost_usd: number,
+  cost_items: number,
+})
+
+export const scorecardSchema = z.object({ run_id: number, rows: list(scoreRowSchema) })
+
+export const verdictSchema = z.object({
+  metric: z.string(),
+  higher_is_better: z.boolean(),
+  /** better, worse, no_evidence or refused. */
+  verdict: z.string(),
+  reason: text,
+  n: z
+    .number()
+    .nullish()
+    .transform((value) => value ?? 0),
+  baseline: number,
+  current: number,
+  difference: number,
+  relative: z.boolean().nullish().transform(Boolean),
+  low: number,
+  high: number,
+  test: text,
+  p_value: number,
+  p_adjusted: number,
+  gained: number,
+  lost: number,
+  needed_n: number,
+  needed_for: number,
+})
+
+export const comparisonRowSchema = z.object({
+  car_id: z.number(),
+  car_name: z.string(),
+  latency_delta_ms: number,
+  tokens_per_sec_delta: number,
+  error_rate_delta: number,
+  assertion_pass_rate_delta: number,
+  judge_overall_delta: number,
+  summary: text,
+  votes: number,
+  car_changed: z.boolean().nullish().transform(Boolean),
+  metrics: list(verdictSchema),
+})
+
+export const comparisonSchema = z.object({
+  run_id: number,
+  baseline_run_id: number,
+  comparable: z
+    .boolean()
+    .nullish()
+    .transform((value) => value ?? true),
+  reasons: list(z.string()),
+  rows: list(comparisonRowSchema),
+})
+
+export type ScoreRow = z.infer<typeof scoreRowSchema>
+export type Scorecard = z.infer<typeof scorecardSchema>
+export type Comparison = z.infer<typeof comparisonSchema>
+export type ComparisonRow = z.infer<typeof comparisonRowSchema>
+export type MetricVerdict = z.infer<typeof verdictSchema>
+export type Distribution = z.infer<typeof distributionSchema>

@@ -1,0 +1,153 @@
+import { useState } from 'react'
+import { Segments } from '@/components/ui/segments'
+import { formatDuration } from '@/lib/format'
+import { modelColour } from '@/lib/model-colour'
+import type { Run } from '../../api/types'
+import { carsOf } from '../../lib/cars'
+import type { RaceStore } from '../../lib/race-store'
+import { placesOf, type Placed, type PodiumOrder } from '../../lib/standings'
+import { CarName } from '../car-name'
+import { PhotoFinish } from './photo-finish'
+
+interface Props {
+  run: Run
+  race: RaceStore
+  keys: Map<number, string>
+}
+
+/** Who won, by what: passing is worth more than speed unless somebody asks for speed alone. */
+export function Podium({ run, race, keys }: Props) {
+  const [order, setOrder] = useState<PodiumOrder>('result')
+  const placed = placesOf(race.model.lanes, order)
+  const names = new Map(carsOf(run).map((car) => [car.id, car.name]))
+  const top = placed.filter(({ place }) => place !== null).slice(0, 3)
+  return (
+    <section
+      aria-label="Podium"
+      className="grid gap-4 rounded-lg border bg-surface p-4 lg:grid-cols-[340px_minmax(0,1fr)]"
+    >
+      <div className="flex flex-col gap-3">
+        <div className="flex items-center justify-between gap-2">
+          <h2 className="font-semibold">Podium</h2>
+          <Segments
+            label="Order of the podium"
+            value={order}
+            onChange={setOrder}
+            options={[
+              { value: 'result', label: 'By result' },
+              { value: 'time', label: 'By time' },
+            ]}
+          />
+        </div>
+        {top.length > 0 ? (
+          <Steps top={top} names={names} keys={keys} />
+        ) : (
+          <p className="text-muted">Nobody finished an item.</p>
+        )}
+      </div>
+      <div className="flex min-w-0 flex-col gap-3">
+        <PhotoFinish placed={placed} names={names} keys={keys} />
+        <Table placed={placed} names={names} keys={keys} />
+        <p className="text-small text-faint">
+          {order === 'result'
+            ? 'By items passed, then by time on track.'
+            : 'By time on track; cars without failed items first.'}
+          {run.demo && ' Demo cars are scripted: this measures nothing.'}
+        </p>
+      </div>
+    </section>
+  )
+}
+
+interface PlacedProps {
+  names: Map<number, string>
+  keys: Map<number, string>
+}
+
+// Second, first, third: as people stand.
+const stand = [1, 0, 2]
+const heights = ['h-28', 'h-20', 'h-14']
+
+function Steps({ top, names, keys }: PlacedProps & { top: Placed[] }) {
+  return (
+    <ol aria-label="First three" className="flex items-end justify-center gap-1">
+      {stand.flatMap((index) => {
+        const each = top[index]
+        if (!each) return []
+        const colour = modelColour(keys.get(each.lane.carId) ?? '')
+        return (
+          <li key={each.lane.carId} className="flex min-w-0 flex-1 flex-col items-center gap-1">
+            <span className="w-full truncate text-center font-semibold" title={names.get(each.lane.carId)}>
+              {names.get(each.lane.carId)}
+            </span>
+            <span className="figure text-small text-muted">{formatDuration(each.lane.timeMs)}</span>
+            <span
+              className={`appear grid w-full place-items-center rounded-t-md border-t-4 bg-sunken ${heights[index]}`}
+              style={{ borderTopColor: colour }}
+            >
+              <span className="figure text-title font-semibold">{each.place}</span>
+            </span>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+function Table({ placed, names, keys }: PlacedProps & { placed: Placed[] }) {
+  const best = placed[0]?.lane.timeMs ?? 0
+  return (
+    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Final order">
+      <table className="w-full min-w-[480px] border-collapse">
+        <thead>
+          <tr className="border-b [&_th]:h-8 [&_th]:px-2 [&_th]:text-small [&_th]:font-normal [&_th]:text-faint">
+            <th scope="col" className="text-right">
+              Place
+            </th>
+            <th scope="col" className="text-left">
+              Car
+            </th>
+            <th scope="col" className="text-right">
+              Passed
+            </th>
+            <th scope="col" className="text-right">
+              On track
+            </th>
+            <th scope="col" className="text-right">
+              Gap
+            </th>
+            <th scope="col" className="text-right">
+              Reaction p50
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {placed.map(({ lane, place }) => {
+            const reaction = lane.reactionMedian()
+            const gap = lane.timeMs - best
+            return (
+              <tr key={lane.carId} className="border-b last:border-0 [&>*]:h-8 [&>*]:px-2">
+                <td className="figure text-right">{place ?? 'out'}</td>
+                <th scope="row" className="text-left font-normal">
+                  <CarName name={names.get(lane.carId) ?? ''} colourKey={keys.get(lane.carId) ?? ''} />
+                </th>
+                <td className="figure text-right">
+                  {lane.passed} of {lane.total}
+                </td>
+                <td className="figure text-right">{place === null ? '–' : formatDuration(lane.timeMs)}</td>
+                <td className="figure text-right">
+                  {place === null || place === 1
+                    ? ''
+                    : `${gap < 0 ? '−' : '+'}${formatDuration(Math.abs(gap))}`}
+                </td>
+                <td className="figure text-right">
+                  {reaction === null ? '–' : `${formatDuration(reaction)} · n ${lane.reactions.length}`}
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}

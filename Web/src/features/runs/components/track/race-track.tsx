@@ -1,0 +1,82 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { Failure, Loading, Skeleton } from '@/components/ui/states'
+import { itemPagesQuery, runQuery } from '../../api/queries'
+import type { Run } from '../../api/types'
+import { carsOf, colourKeys } from '../../lib/cars'
+import { useRace, useRaceView } from '../../lib/use-race'
+import { EventLog } from './event-log'
+import { LaneText } from './lane-text'
+import { Lanes } from './lanes'
+import { Podium } from './podium'
+import { ReplayBar } from './replay-bar'
+import { TrackHeader } from './track-header'
+
+/** The track of a run: live while it runs, its replay afterwards. */
+export function RaceTrack({ runId }: { runId: number }) {
+  const { data, error, refetch } = useQuery(runQuery(runId))
+  if (data) return <Track run={data.run} />
+  if (error) {
+    return (
+      <div className="mx-auto max-w-2xl p-4">
+        <Failure error={error} onRetry={() => void refetch()} />
+      </div>
+    )
+  }
+  return (
+    <Loading label="Loading the track">
+      <div className="flex flex-col gap-3 p-4">
+        <Skeleton className="h-16" />
+        {[0, 1, 2].map((index) => (
+          <Skeleton key={index} className="h-16" />
+        ))}
+      </div>
+    </Loading>
+  )
+}
+
+function Track({ run }: { run: Run }) {
+  const client = useQueryClient()
+  const race = useRace(run)
+  const view = useRaceView(race)
+  const cars = carsOf(run)
+  const keys = colourKeys(cars)
+  const [chosen, setChosen] = useState<number | null>(null)
+  const items = useInfiniteQuery(itemPagesQuery(run.id, false))
+  const { model } = race
+  const { phase } = model
+
+  useEffect(() => {
+    for (const page of items.data?.pages ?? []) {
+      for (const item of page.items) {
+        if (item.test_id !== null && item.test_name) race.testNames.set(item.test_id, item.test_name)
+      }
+    }
+  }, [items.data, race])
+
+  // The list and the record of the run follow what the race itself has told.
+  useEffect(() => {
+    void client.invalidateQueries({ queryKey: ['runs'], exact: false, refetchType: 'active' })
+  }, [client, phase])
+
+  const busiest = model.lanes.find((lane) => lane.flights.size > 0)?.carId
+  const selected = chosen ?? busiest ?? cars[0]?.id ?? null
+  const car = cars.find((other) => other.id === selected)
+  const finished = phase === 'over' && (view.live || view.positionMs >= view.durationMs)
+
+  return (
+    <div className="mx-auto flex max-w-[1440px] flex-col gap-3 p-4 pb-16">
+      <TrackHeader run={run} race={race} />
+      {view.error !== null && <Failure error={view.error} onRetry={() => race.follow()} />}
+      <ReplayBar race={race} keys={keys} carNames={new Map(cars.map((each) => [each.id, each.name]))} />
+      {finished && <Podium run={run} race={race} keys={keys} />}
+      <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_380px]">
+        <Lanes race={race} cars={cars} keys={keys} selected={selected} onSelect={setChosen} />
+        {car && selected !== null && (
+          <LaneText race={race} carId={selected} name={car.name} colourKey={keys.get(selected)!} />
+        )}
+      </div>
+      <EventLog race={race} cars={cars} keys={keys} />
+    </div>
+  )
+}

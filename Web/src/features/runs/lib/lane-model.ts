@@ -1,0 +1,248 @@
+import { quantile } from '@/lib/quantile'
+
+export type Channel = 'answer' | 'reasoning'
+export type LaneStanding = 'grid' | 'waiting' | 'racing' | 'pit' | 'finished' | 'out'
+
+/** One item on its way. */
+interface Flight {
+  itemId: number
+  testId: number | null
+  warmup: boolean
+  /** Tokens so far, guessed from the length of the text: the provider counts them only at the end. */
+  tokens: number
+  channel: Channel
+  ttftMs: number | null
+  pit: boolean
+  /** What the checks say; null without any. */
+  checks: boolean | null
+  latencyMs: number | null
+  outputTokens: number | null
+}
+
+export interface ItemResult {
+  status: string
+  passed: boolean
+  latencyMs: number | null
+  warmup: boolean
+}
+
+const speedWindowMs = 1_500
+const textLimit = 200_000
+const charactersPerToken = 4
+const firstGuessTokens = 160
+
+/** One car on the track: what it has done, what it is doing, and how fast. Mutable, for it changes with every token. */
+export class LaneModel {
+  total: number
+  done = 0
+  passed = 0
+  failed = 0
+  partial = 0
+  retries = 0
+  pitStops = 0
+  /** Time on track: the latencies of its items, without the time it waited for others. */
+  timeMs = 0
+  /** Time on track after each item, in the order they were finished. */
+  splits: number[] = []
+  reactions: number[] = []
+  lastTtftMs: number | null = null
+  finishedAtMs: number | null = null
+  smokeAtMs: number | null = null
+  outputTokens = 0
+  #measured = 0
+  readonly flights = new Map<number, Flight>()
+  readonly #results = new Map<number, ItemResult>()
+  #arrivals: { atMs: number; tokens: number }[] = []
+  #text: string[] = []
+  #textLength = 0
+  textItem: { itemId: number; testId: number | null } | null = null
+  textVersion = 0
+  thinking = false
+
+  constructor(
+    readonly carId: number,
+    total: number,
+  ) {
+    this.total = total
+  }
+
+  start(itemId: number, testId: number | null, warmup: boolean): void {
+    const before = this.#results.get(itemId)
+    if (before) this.#forget(itemId, before)
+    this.flights.set(itemId, {
+      itemId,
+      testId,
+      warmup,
+      tokens: 0,
+      channel: 'answer',
+      ttftMs: null,
+      pit: false,
+      checks: null,
+      latencyMs: null,
+      outputTokens: null,
+    })
+    this.#show(itemId, testId)
+  }
+
+  firstToken(itemId: number, ttftMs: number): void {
+    const flight = this.flights.get(itemId)
+    if (!flight) return
+    flight.ttftMs = ttftMs
+    this.lastTtftMs = ttftMs
+    if (!flight.warmup) this.reactions.push(ttftMs)
+  }
+
+  /** What a model thinks aloud is shown until its answer begins. */
+  text(itemId: number, text: string, channel: Channel, atMs: number): void {
+    const flight = this.flights.get(itemId)
+    if (!flight) return
+    flight.pit = false
+    const count = text.length / charactersPerToken
+    flight.tokens += count
+    if (channel !== flight.channel) {
+      flight.channel = channel
+      this.#show(itemId, flight.testId)
+      this.thinking = channel === 'reasoning'
+    }
+    this.#arrivals.push({ atMs, tokens: count })
+    if (this.#arrivals.length > 512) this.#arrivals = this.#arrivals.slice(-256)
+    if (this.textItem?.itemId !== itemId) this.#show(itemId, flight.testId)
+    if (this.#textLength < textLimit) this.#text.push(text)
+    this.#textLength += text.length
+    this.textVersion++
+  }
+
+  pit(itemId: number): void {
+    const flight = this.flights.get(itemId)
+    if (!flight || flight.pit) return
+    flight.pit = true
+    this.pitStops++
+  }
+
+  leavePit(itemId: number): void {
+    const flight = this.flights.get(itemId)
+    if (flight) flight.pit = false
+  }
+
+  /** The attempt is lost: what it said is void. */
+  retry(itemId: number, atMs: number): void {
+    const flight = this.flights.get(itemId)
+    this.retries++
+    this.smokeAtMs = atMs
+    if (!flight) return
+    if (flight.ttftMs !== null && !flight.warmup) this.reactions.pop()
+    Object.assign(flight, {
+      tokens: 0,
+      channel: 'answer',
+      ttftMs: null,
+      pit: false,
+      checks: null,
+      latencyMs: null,
+    })
+    if (this.textItem?.itemId === itemId) this.#show(itemId, flight.testId)
+  }
+
+  measured(itemId: number, latencyMs: number | null, outputTokens: number | null): void {
+    const flight = this.flights.get(itemId)
+    if (flight) Object.assign(flight, { latencyMs, outputTokens })
+  }
+
+  checked(itemId: number, passed: boolean): void {
+    const flight = this.flights.get(itemId)
+    if (flight) flight.checks = passed
+  }
+
+  finish(itemId: number, status: string, atMs: number): void {
+    const flight = this.flights.get(itemId)
+    this.flights.delete(itemId)
+    const result: ItemResult = {
+      status,
+      passed: status === 'COMPLETED' && flight?.checks !== false,
+      latencyMs: flight?.latencyMs ?? null,
+      warmup: flight?.warmup ?? false,
+    }
+    this.#results.set(itemId, result)
+    if (result.warmup) return
+    this.#count(result, 1)
+    this.timeMs += result.latencyMs ?? 0
+    this.splits.push(this.timeMs)
+    if (flight?.outputTokens) {
+      this.outputTokens += flight.outputTokens
+      this.#measured++
+    }
+    if (this.done >= this.total) this.finishedAtMs = atMs
+  }
+
+  /** Work done, 0 to 1. An item on its way counts by what it has said against what items usually say. */
+  progress(usualTokens: number | null): number {
+    if (this.total === 0) return 0
+    const usual = this.#measured > 0 ? this.outputTokens / this.#measured : (usualTokens ?? firstGuessTokens)
+    let onTheWay = 0
+    for (const flight of this.flights.values()) {
+      if (!flight.warmup) onTheWay += 0.95 * (1 - Math.exp((-1.6 * flight.tokens) / Math.max(1, usual)))
+    }
+    return Math.min(1, (this.done + onTheWay) / this.total)
+  }
+
+  /** Tokens per second over the last moment; 0 when nothing comes. */
+  speed(nowMs: number): number {
+    let tokens = 0
+    let first = nowMs
+    for (let i = this.#arrivals.length - 1; i >= 0; i--) {
+      const { atMs, tokens: count } = this.#arrivals[i]!
+      if (atMs < nowMs - speedWindowMs) break
+      tokens += count
+      first = atMs
+    }
+    return tokens === 0 ? 0 : (tokens / Math.max(250, nowMs - first)) * 1000
+  }
+
+  standing(over: boolean): LaneStanding {
+    if (this.done >= this.total && this.total > 0)
+      return this.passed + this.partial === 0 && this.failed === this.done ? 'out' : 'finished'
+    if (over) return 'out'
+    if (this.flights.size === 0) return this.done === 0 ? 'grid' : 'waiting'
+    for (const flight of this.flights.values()) if (flight.pit) return 'pit'
+    return 'racing'
+  }
+
+  reactionMedian(): number | null {
+    return quantile(
+      [...this.reactions].sort((a, b) => a - b),
+      0.5,
+    )
+  }
+
+  meanOutput(): number | null {
+    return this.#measured > 0 ? this.outputTokens / this.#measured : null
+  }
+
+  readText(): string {
+    if (this.#text.length > 1) this.#text = [this.#text.join('')]
+    return this.#text[0] ?? ''
+  }
+
+  #show(itemId: number, testId: number | null): void {
+    this.textItem = { itemId, testId }
+    this.#text = []
+    this.#textLength = 0
+    this.textVersion++
+    this.thinking = this.flights.get(itemId)?.channel === 'reasoning'
+  }
+
+  #forget(itemId: number, result: ItemResult): void {
+    this.#results.delete(itemId)
+    if (result.warmup) return
+    this.#count(result, -1)
+    this.timeMs -= result.latencyMs ?? 0
+    this.splits = this.splits.slice(0, -1)
+    this.finishedAtMs = null
+  }
+
+  #count(result: ItemResult, by: 1 | -1): void {
+    this.done += by
+    if (result.passed) this.passed += by
+    if (result.status === 'FAILED') this.failed += by
+    if (result.status === 'PARTIAL_TOOL_SUPPORT') this.partial += by
+  }
+}

@@ -1,0 +1,286 @@
+import { follow, type Connection } from '@/lib/follow'
+import { nextFrame } from '@/lib/frames'
+import { isAbort } from '@/lib/http'
+import { Store } from '@/lib/store'
+import { streamSlots } from '@/lib/stream-slots'
+import { readRunEvent, type RunEvent } from '../api/events'
+import { RaceModel, type RacePlan } from './race-model'
+import { Tape } from './tape'
+
+export const speeds = [1, 4, 16] as const
+export type Speed = (typeof speeds)[number]
+
+export interface RaceView {
+  /** Changes with everything else, for the model itself is mutable. */
+  version: number
+  connection: Connection | null
+  error: unknown
+  /** False while somebody looks at an earlier moment of the race. */
+  live: boolean
+  playing: boolean
+  speed: Speed
+  /** Milliseconds since the first event, of what is shown and of what there is. */
+  positionMs: number
+  durationMs: number
+  /** What has been read so far is all there is. */
+  complete: boolean
+  truncated: boolean
+}
+
+/** Applying events may take this much of a frame: a run of ten thousand items is read in slices, and the page stays awake. */
+const budgetMs = 8
+const summaryMs = 200
+
+/** A race on the screen: follows its events, keeps them, and shows it live or at any earlier moment. */
+export class RaceStore {
+  readonly tape = new Tape()
+  /** Names of tests, as far as they are known by now. */
+  readonly testNames = new Map<number, string>()
+  /** As fresh as the screen. */
+  readonly frame = new Store(0)
+  /** A few times a second, for what people read. */
+  readonly view: Store<RaceView>
+  #model: RaceModel
+  #applied = 0
+  #live = true
+  #playing = false
+  #speed: Speed = 1
+  #positionMs = 0
+  #tickedAt = 0
+  #heardAt = performance.now()
+  #connection: Connection | null = null
+  #error: unknown = null
+  #complete = false
+  #following: AbortController | null = null
+  #version = 0
+  #summarised = 0
+  #timer: ReturnType<typeof setTimeout> | null = null
+  #users = 0
+  #lastSeq = 0
+  #over = false
+  #judging = false
+
+  constructor(
+    readonly runId: number,
+    readonly plan: RacePlan,
+  ) {
+    this.#model = new RaceModel(plan)
+    this.view = new Store(this.#snapshot())
+  }
+
+  get model(): RaceModel {
+    return this.#model
+  }
+
+  /** The time of the race now: its last event's, and what has passed here since. */
+  nowMs(): number {
+    const last = this.#model.lastAtMs ?? 0
+    if (!this.#live) return Math.max(last, (this.tape.firstAtMs ?? 0) + this.#positionMs)
+    if (this.#model.phase !== 'racing') return last
+    return last + Math.min(2_000, performance.now() - this.#heardAt)
+  }
+
+  attach(): () => void {
+    this.#users++
+    this.follow()
+    this.#timer ??= setTimeout(this.#beat, summaryMs)
+    return () => {
+      if (--this.#users > 0) return
+      this.#following?.abort(new DOMException('The race left the screen', 'AbortError'))
+      this.#following = null
+      if (this.#timer !== null) clearTimeout(this.#timer)
+      this.#timer = null
+    }
+  }
+
+  /** Follows from where it stopped; safe to call again, as after a judge was asked. */
+  follow(): void {
+    if (this.#following) return
+    this.#following = new AbortController()
+    this.#complete = false
+    this.#error = null
+    void this.#run(this.#following.signal)
+  }
+
+  play(): void {
+    if (this.#live || this.#positionMs >= this.tape.durationMs) this.seek(0)
+    this.#live = false
+    this.#playing = true
+    this.#tickedAt = performance.now()
+    this.#touch()
+  }
+
+  pause(): void {
+    if (this.#live) this.#leaveLive()
+    this.#playing = false
+    this.#touch()
+  }
+
+  setSpeed(speed: Speed): void {
+    this.#speed = speed
+    this.#touch()
+  }
+
+  seek(positionMs: number): void {
+    if (this.#live) this.#leaveLive()
+    const next = Math.max(0, Math.min(this.tape.durationMs, positionMs))
+    if (next < this.#positionMs) this.#rewind()
+    this.#positionMs = next
+    this.#tickedAt = performance.now()
+    this.#touch()
+  }
+
+  goLive(): void {
+    this.#live = true
+    this.#playing = false
+    this.#touch()
+  }
+
+  #leaveLive(): void {
+    this.#live = false
+    this.#positionMs = this.tape.durationMs
+  }
+
+  #rewind(): void {
+    this.#model = new RaceModel(this.plan)
+    this.#applied = 0
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    try {
+      await follow<RunEvent>({
+        afterSeq: this.#lastSeq,
+        slots: streamSlots,
+        signal,
+        read: readRunEvent,
+        onEvent: (event) => {
+          this.#lastSeq = event.seq ?? this.#lastSeq
+          this.tape.record(event)
+          this.#turn(event.kind)
+          this.#heardAt = performance.now()
+          this.#touch()
+        },
+        onConnection: (connection) => {
+          this.#connection = connection
+          this.#touch()
+        },
+        isOver: () => this.#over && !this.#judging,
+        open: (afterSeq, connectionSignal) =>
+          fetch(`/api/runs/${this.runId}/stream?after_seq=${afterSeq}`, { signal: connectionSignal }),
+      })
+      this.#complete = true
+    } catch (error) {
+      if (signal.aborted || isAbort(error)) return
+      this.#error = error
+    } finally {
+      if (this.#following?.signal === signal) this.#following = null
+      this.#connection = null
+      this.#touch()
+    }
+  }
+
+  /** A run that is over may go on: failed items are run again, a judge is asked. */
+  #turn(kind: RunEvent['kind']): void {
+    if (kind === 'run.completed' || kind === 'run.cancelled') this.#over = true
+    else if (kind === 'run.started' || kind === 'run.resumed' || kind === 'item.started') this.#over = false
+    else if (kind === 'judge.started') this.#judging = true
+    else if (kind === 'judge.completed') this.#judging = false
+  }
+
+  #touch(): void {
+    nextFrame(this.#step)
+  }
+
+  /** One frame: as many events as are due and as there is time for. */
+  #step = (): void => {
+    const now = performance.now()
+    if (this.#playing) {
+      this.#positionMs = Math.min(
+        this.tape.durationMs,
+        this.#positionMs + (now - this.#tickedAt) * this.#speed,
+      )
+      this.#tickedAt = now
+    }
+    const until = this.#live ? Infinity : (this.tape.firstAtMs ?? 0) + this.#positionMs
+    const { events } = this.tape
+    const patience = document.visibilityState === 'hidden' ? 10 * budgetMs : budgetMs
+    let due = false
+    for (let n = 0; this.#applied < events.length; n++) {
+      const event = events[this.#applied]!
+      if (event.atMs !== null && event.atMs > until) break
+      if ((n & 63) === 63 && performance.now() - now > patience) {
+        due = true
+        break
+      }
+      this.#model.apply(event)
+      this.#applied++
+    }
+    if (this.#playing && this.#complete && this.#positionMs >= this.tape.durationMs && !due)
+      this.#playing = false
+    this.#version++
+    this.frame.set(this.#version)
+    if (now - this.#summarised >= summaryMs || this.#settled()) this.#publish()
+    if (due || this.#playing) nextFrame(this.#step)
+  }
+
+  /** What somebody did to the race is shown at once; what arrives is shown a few times a second. */
+  #settled(): boolean {
+    const shown = this.view.get()
+    return (
+      shown.live !== this.#live ||
+      shown.playing !== this.#playing ||
+      shown.speed !== this.#speed ||
+      shown.connection !== this.#connection ||
+      shown.error !== this.#error ||
+      shown.complete !== this.#complete
+    )
+  }
+
+  /** Speeds fall and clocks go on while nothing is heard. */
+  #beat = (): void => {
+    this.#timer = setTimeout(this.#beat, summaryMs)
+    const racing = this.#model.phase === 'racing' || this.#version !== this.view.get().version
+    if (racing && performance.now() - this.#summarised >= summaryMs) {
+      this.#version++
+      this.frame.set(this.#version)
+      this.#publish()
+    }
+  }
+
+  #publish(): void {
+    this.#summarised = performance.now()
+    this.view.set(this.#snapshot())
+  }
+
+  #snapshot(): RaceView {
+    return {
+      version: this.#version,
+      connection: this.#connection,
+      error: this.#error,
+      live: this.#live,
+      playing: this.#playing,
+      speed: this.#speed,
+      positionMs: this.#live ? this.tape.durationMs : this.#positionMs,
+      durationMs: this.tape.durationMs,
+      complete: this.#complete,
+      truncated: this.tape.full,
+    }
+  }
+}
+
+const races = new Map<number, RaceStore>()
+const remembered = 2
+
+/** The race of a run, kept while the page is open: leaving it and coming back finds it as it was. */
+export function raceOf(runId: number, plan: RacePlan): RaceStore {
+  const known = races.get(runId)
+  if (known) return known
+  const store = new RaceStore(runId, plan)
+  races.set(runId, store)
+  while (races.size > remembered) races.delete(races.keys().next().value!)
+  return store
+}
+
+export function forgetRaces(): void {
+  races.clear()
+}

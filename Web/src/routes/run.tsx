@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { usePageTitle } from '@/lib/use-page-title'
+import { carsQuery } from '@/features/garage/api/queries'
+import { RunPage } from '@/features/runs/components/run-page'
+import { wholeId } from './whole-id'
+
+const route = getRouteApi('/runs/$id')
+
+export default function RunRoute() {
+  const { id } = route.useParams()
+  const search = route.useSearch()
+  const navigate = route.useNavigate()
+  const cars = useQuery(carsQuery)
+  usePageTitle(`Run ${id}`)
+  return (
+    <RunPage
+      key={id}
+      runId={wholeId(id)}
+      search={search}
+      judges={(cars.data ?? []).map((car) => ({ id: car.id, name: car.name, model: car.model_name }))}
+      onSearch={(next) => void navigate({ search: next, replace: true, resetScroll: false })}
+      onRun={(runId) => void navigate({ to: '/race/$id', params: { id: String(runId) } })}
+      onGone={() => void navigate({ to: '/runs', search: {} })}
+    />
+  )
+}
