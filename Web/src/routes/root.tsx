@@ -1,19 +1,29 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
-import { JobsTray } from '@/features/generations/components/jobs-tray'
+import { useGenerationJobs } from '@/features/generations/lib/use-jobs'
+import { useRunJobs } from '@/features/runs/lib/use-jobs'
 import { Frame, type Crumb } from '@/features/shell/components/frame'
+import { JobsTray } from '@/features/shell/components/jobs-tray'
 
 const crumbs: Record<string, Crumb[]> = {
   '/': [{ label: 'Studio' }],
   '/gallery': [{ label: 'Gallery' }],
   '/a/$id': [{ label: 'Gallery', to: '/gallery' }, { label: 'Page' }],
   '/compare': [{ label: 'Gallery', to: '/gallery' }, { label: 'Compare' }],
+  '/garage': [{ label: 'Garage' }],
+  '/suites': [{ label: 'Suites' }],
+  '/suites/$id': [{ label: 'Suites', to: '/suites' }, { label: 'Suite' }],
+  '/race': [{ label: 'Race' }],
+  '/race/$id': [{ label: 'Race', to: '/race' }, { label: 'Track' }],
+  '/runs': [{ label: 'Runs' }],
+  '/runs/$id': [{ label: 'Runs', to: '/runs' }, { label: 'Run' }],
   '/settings': [{ label: 'Settings' }],
 }
 
 export function Root() {
   const page = useRouterState({ select: (state) => state.matches.at(-1)?.routeId })
+  const sources = [useGenerationJobs(), useRunJobs()]
   return (
-    <Frame crumbs={crumbs[page ?? ''] ?? [{ label: 'Podium' }]} jobs={<JobsTray />}>
+    <Frame crumbs={crumbs[page ?? ''] ?? [{ label: 'Podium' }]} jobs={<JobsTray sources={sources} />}>
       <Outlet />
     </Frame>
   )

@@ -8,6 +8,9 @@ import {
 import { z } from 'zod'
 import { gallerySearchSchema } from '@/features/artifacts/lib/gallery-search'
 import { compareSearchSchema } from '@/features/artifacts/lib/compare-search'
+import { gridSearchSchema } from '@/features/race/lib/grid'
+import { runSearchSchema, runsSearchSchema } from '@/features/runs/lib/runs-search'
+import { suiteSearchSchema } from '@/features/suites/lib/suite-search'
 import { NotFound, PageError } from './edges'
 import { Root } from './root'
 
@@ -45,6 +48,53 @@ const compareRoute = createRoute({
   component: lazyRouteComponent(() => import('./compare')),
 })
 
+const garageRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/garage',
+  component: lazyRouteComponent(() => import('./garage')),
+})
+
+const suitesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/suites',
+  validateSearch: z.object({ q: z.string().optional().catch(undefined) }),
+  component: lazyRouteComponent(() => import('./suites')),
+})
+
+const suiteRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/suites/$id',
+  validateSearch: suiteSearchSchema,
+  component: lazyRouteComponent(() => import('./suite')),
+})
+
+const raceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/race',
+  validateSearch: gridSearchSchema,
+  component: lazyRouteComponent(() => import('./race')),
+})
+
+const trackRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/race/$id',
+  component: lazyRouteComponent(() => import('./track')),
+})
+
+const runsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/runs',
+  validateSearch: runsSearchSchema,
+  component: lazyRouteComponent(() => import('./runs')),
+})
+
+const runRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/runs/$id',
+  validateSearch: runSearchSchema,
+  component: lazyRouteComponent(() => import('./run')),
+})
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -56,6 +106,13 @@ export const routeTree = rootRoute.addChildren([
   galleryRoute,
   artifactRoute,
   compareRoute,
+  garageRoute,
+  suitesRoute,
+  suiteRoute,
+  raceRoute,
+  trackRoute,
+  runsRoute,
+  runRoute,
   settingsRoute,
 ])
 

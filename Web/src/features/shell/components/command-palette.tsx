@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Command } from 'cmdk'
-import { CornerDownLeft, Plus } from 'lucide-react'
+import { CornerDownLeft, Flag, ListChecks, Plus } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import { type ReactNode } from 'react'
 import { chooseTheme } from '@/lib/theme'
@@ -34,6 +34,15 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
               <Group title="Start">
                 <Item onSelect={run(() => navigate({ to: '/', search: {} }))} icon={<Plus aria-hidden />}>
                   New build
+                </Item>
+                <Item onSelect={run(() => navigate({ to: '/race', search: {} }))} icon={<Flag aria-hidden />}>
+                  New race
+                </Item>
+                <Item
+                  onSelect={run(() => navigate({ to: '/suites/$id', params: { id: 'new' } }))}
+                  icon={<ListChecks aria-hidden />}
+                >
+                  New suite
                 </Item>
               </Group>
               <Group title="Go to">

@@ -1,7 +1,16 @@
-import { Images, Settings, Zap, type LucideIcon } from 'lucide-react'
+import {
+  Flag,
+  Images,
+  ListChecks,
+  Settings,
+  TableProperties,
+  Warehouse,
+  Zap,
+  type LucideIcon,
+} from 'lucide-react'
 
 export interface Destination {
-  to: '/' | '/gallery' | '/settings'
+  to: '/' | '/gallery' | '/garage' | '/suites' | '/race' | '/runs' | '/settings'
   label: string
   icon: LucideIcon
 }
@@ -13,6 +22,15 @@ export const groups: { title: string | null; items: Destination[] }[] = [
     items: [
       { to: '/', label: 'Studio', icon: Zap },
       { to: '/gallery', label: 'Gallery', icon: Images },
+    ],
+  },
+  {
+    title: 'Race',
+    items: [
+      { to: '/garage', label: 'Garage', icon: Warehouse },
+      { to: '/suites', label: 'Suites', icon: ListChecks },
+      { to: '/race', label: 'Race', icon: Flag },
+      { to: '/runs', label: 'Runs', icon: TableProperties },
     ],
   },
   { title: null, items: [{ to: '/settings', label: 'Settings', icon: Settings }] },

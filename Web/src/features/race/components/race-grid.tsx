@@ -1,0 +1,155 @@
+import { useMutation } from '@tanstack/react-query'
+import { Flag } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Failure } from '@/components/ui/states'
+import { claimColours } from '@/lib/model-colour'
+import { findTrouble, startRun, type Trouble } from '../api/queries'
+import {
+  carIdsOf,
+  defaultCars,
+  itemCount,
+  type Entry,
+  type Grid,
+  type GridSearch,
+  type Track,
+} from '../lib/grid'
+import { CarGrid } from './car-grid'
+import { Estimate } from './estimate'
+import { RaceRules } from './race-rules'
+import { SuitePicker } from './suite-picker'
+
+interface Props {
+  suites: Track[]
+  entries: Entry[]
+  search: GridSearch
+  /** US dollars for the whole, or null where no price is known. */
+  estimateUsd: (suite: Track, entries: Entry[], repetitions: number) => number | null
+  onSearch: (search: GridSearch) => void
+  onStarted: (runId: number) => void
+}
+
+type Rules = Omit<Grid, 'suiteId' | 'carIds' | 'mode'>
+
+const noRules: Rules = {
+  repetitions: 1,
+  warmups: 0,
+  judgeCarId: null,
+  label: '',
+  maxSeconds: null,
+  maxCostUsd: null,
+  maxErrors: null,
+}
+
+/** The grid before the start: a suite, the cars, the rules, and what it will take. */
+export function RaceGrid({ suites, entries, search, estimateUsd, onSearch, onStarted }: Props) {
+  const [rules, setRules] = useState<Rules>(noRules)
+  const [troubles, setTroubles] = useState<Trouble[]>([])
+  // One press is one run, however often the connection breaks on the way.
+  const key = useRef<string | null>(null)
+  const suite =
+    suites.find((each) => each.id === search.suite) ?? (search.suite === undefined ? suites[0] : undefined)
+  const wanted = carIdsOf(search) ?? defaultCars(entries)
+  const picked = wanted.flatMap((id) => entries.find((entry) => entry.id === id) ?? [])
+  const mode = search.mode ?? 'sequential'
+  claimColours(picked.map((entry) => entry.model))
+
+  const start = useMutation({
+    mutationFn: async (anyway: boolean) => {
+      const found = anyway ? [] : await findTrouble(picked.filter((entry) => !entry.demo))
+      setTroubles(found)
+      if (found.length > 0) return null
+      key.current ??= crypto.randomUUID()
+      return startRun(
+        { ...rules, suiteId: suite!.id, carIds: picked.map((entry) => entry.id), mode },
+        key.current,
+      )
+    },
+    onSuccess: (runId) => {
+      if (runId === null) return
+      key.current = null
+      onStarted(runId)
+    },
+    onError: () => {
+      key.current = null
+    },
+  })
+
+  const items = suite ? itemCount(suite.cases, picked.length, rules) : 0
+  const ready = suite !== undefined && suite.cases > 0 && picked.length > 0
+  return (
+    <div className="mx-auto grid max-w-[1440px] items-start gap-4 p-4 pb-16 lg:grid-cols-[minmax(0,1fr)_340px]">
+      <div className="flex min-w-0 flex-col gap-6">
+        <div>
+          <h1 className="text-title font-semibold">Race</h1>
+          <p className="text-muted">Same tests, several cars, one winner. Everything is measured and kept.</p>
+        </div>
+        <SuitePicker
+          suites={suites}
+          chosen={suite?.id ?? null}
+          onChoose={(id) => onSearch({ ...search, suite: id })}
+        />
+        <CarGrid
+          entries={entries}
+          picked={picked}
+          onPick={(ids) => {
+            setTroubles([])
+            onSearch({ ...search, cars: ids.join(',') })
+          }}
+        />
+      </div>
+      <aside
+        aria-label="Rules"
+        className="flex flex-col gap-4 rounded-lg border bg-surface p-4 lg:sticky lg:top-4"
+      >
+        <RaceRules
+          rules={rules}
+          mode={mode}
+          judges={entries}
+          onRules={(change) => setRules({ ...rules, ...change })}
+          onMode={(next) => onSearch({ ...search, mode: next === 'sequential' ? undefined : next })}
+        />
+        <Estimate
+          items={items}
+          entries={picked}
+          suite={suite}
+          mode={mode}
+          repetitions={rules.repetitions}
+          usd={suite ? estimateUsd(suite, picked, rules.repetitions) : null}
+        />
+        {start.error && <Failure error={start.error} />}
+        {troubles.length > 0 && <Troubles troubles={troubles} onAnyway={() => start.mutate(true)} />}
+        <Button
+          look="primary"
+          size="large"
+          disabled={!ready || start.isPending}
+          onClick={() => start.mutate(false)}
+        >
+          <Flag aria-hidden /> {start.isPending ? 'To the lights …' : 'Start the race'}
+        </Button>
+        {!ready && (
+          <p className="text-small text-faint">
+            {picked.length === 0 ? 'Put at least one car on the grid.' : 'Pick a suite that has cases.'}
+          </p>
+        )}
+      </aside>
+    </div>
+  )
+}
+
+function Troubles({ troubles, onAnyway }: { troubles: Trouble[]; onAnyway: () => void }) {
+  return (
+    <div role="alert" className="flex flex-col gap-2 rounded-md border border-bad/40 bg-bad-wash p-3">
+      {troubles.map((trouble) => (
+        <p key={trouble.connection} className="break-words">
+          <span className="font-medium">{trouble.connection} does not answer</span>, so{' '}
+          {trouble.cars.join(', ')} would fail every item.{' '}
+          <span className="text-muted">{trouble.reason}</span>
+        </p>
+      ))}
+      <Button size="small" className="self-start" onClick={onAnyway}>
+        Start anyway
+      </Button>
+    </div>
+  )
+}
