@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize } from 'node:path'
+import { race } from './mock-race.mjs'
 
 const port = Number(process.env.PORT ?? 7860)
 const speed = Number(process.env.SPEED ?? 1)
@@ -598,7 +599,8 @@ async function api(method, path, search, request, response) {
     }
     return json(response, 200, tokens)
   }
-  return problem(response, 404, 'not_found', 'No such address.')
+  const answered = await race(method, path, search, request, response, { json, problem, readBody })
+  if (answered === false) return problem(response, 404, 'not_found', 'No such address.')
 }
 
 function preview(path, response) {

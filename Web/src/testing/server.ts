@@ -6,6 +6,7 @@ import { options } from './samples'
 export const server = setupServer(
   http.get('/api/generate/options', () => HttpResponse.json(options)),
   http.get('/api/generate', () => HttpResponse.json({ items: [], nextCursor: null })),
+  http.get('/api/runs', () => HttpResponse.json([])),
   http.get('/api/auth/me', () =>
     HttpResponse.json({ user: { id: 'owner', name: 'Local owner', role: 'admin' }, signInMode: 'local' }),
   ),

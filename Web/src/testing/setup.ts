@@ -1,6 +1,7 @@
 import '@testing-library/jest-dom/vitest'
 import { cleanup, configure } from '@testing-library/react'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import { forgetRaces } from '@/features/runs/lib/race-store'
 import { forgetColours } from '@/lib/model-colour'
 import { forgetViews } from '@/lib/saved-views'
 import { server } from './server'
@@ -42,6 +43,7 @@ beforeEach(() => {
   sessionStorage.clear()
   forgetColours()
   forgetViews()
+  forgetRaces()
 })
 afterEach(() => {
   cleanup()

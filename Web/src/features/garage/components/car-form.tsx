@@ -186,7 +186,7 @@ export function CarForm({ connections, connectionId, model, car, names, onClose 
             {(control) => (
               <Textarea
                 {...control}
-                className="figure min-h-16"
+                className="figure min-h-16!"
                 rows={2}
                 value={draft.stop}
                 onChange={(event) => change({ stop: event.target.value })}

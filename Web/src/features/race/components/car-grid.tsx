@@ -42,7 +42,7 @@ export function CarGrid({ entries, picked, onPick }: Props) {
             type="search"
             aria-label="Find a car"
             placeholder="Find a car"
-            className="w-48"
+            className="w-48!"
             value={find}
             onChange={(event) => setFind(event.target.value)}
           />

@@ -26,7 +26,7 @@ export function SuitePicker({ suites, chosen, onChoose }: Props) {
             type="search"
             aria-label="Find a suite"
             placeholder="Find a suite"
-            className="w-48"
+            className="w-48!"
             value={find}
             onChange={(event) => setFind(event.target.value)}
           />

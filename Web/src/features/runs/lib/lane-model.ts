@@ -7,6 +7,7 @@ export type LaneStanding = 'grid' | 'waiting' | 'racing' | 'pit' | 'finished' | 
 interface Flight {
   itemId: number
   testId: number | null
+  startedAtMs: number
   warmup: boolean
   /** Tokens so far, guessed from the length of the text: the provider counts them only at the end. */
   tokens: number
@@ -66,12 +67,13 @@ export class LaneModel {
     this.total = total
   }
 
-  start(itemId: number, testId: number | null, warmup: boolean): void {
+  start(itemId: number, testId: number | null, warmup: boolean, atMs: number): void {
     const before = this.#results.get(itemId)
     if (before) this.#forget(itemId, before)
     this.flights.set(itemId, {
       itemId,
       testId,
+      startedAtMs: atMs,
       warmup,
       tokens: 0,
       channel: 'answer',
@@ -158,7 +160,8 @@ export class LaneModel {
     const result: ItemResult = {
       status,
       passed: status === 'COMPLETED' && flight?.checks !== false,
-      latencyMs: flight?.latencyMs ?? null,
+      // A failed item is not measured, yet it took its time: failing fast wins nothing that others work for.
+      latencyMs: flight ? (flight.latencyMs ?? Math.max(0, atMs - flight.startedAtMs)) : null,
       warmup: flight?.warmup ?? false,
     }
     this.#results.set(itemId, result)

@@ -93,7 +93,7 @@ export class RaceModel {
         this.startedAtMs ??= atMs
         if (this.phase !== 'paused') this.phase = 'racing'
         this.#laneOfItem.set(event.itemId, starter)
-        starter.start(event.itemId, event.data.test_id, event.data.is_warmup)
+        starter.start(event.itemId, event.data.test_id, event.data.is_warmup, atMs)
         this.#note(event, atMs, starter, event.data.is_warmup ? 'to warm up' : '')
         this.log.at(-1)!.testId = event.data.test_id
         return

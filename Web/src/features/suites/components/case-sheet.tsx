@@ -68,7 +68,7 @@ export function CaseSheet({ index, count, value, problems, onChange, onOpen, onC
             <Textarea
               {...control}
               rows={2}
-              className="code min-h-16"
+              className="code min-h-16!"
               value={value.systemPrompt}
               onChange={(event) => onChange({ systemPrompt: event.target.value })}
             />
@@ -102,7 +102,7 @@ export function CaseSheet({ index, count, value, problems, onChange, onOpen, onC
             <Textarea
               {...control}
               rows={3}
-              className="code min-h-16"
+              className="code min-h-16!"
               placeholder="none"
               value={value.tools}
               onChange={(event) => onChange({ tools: event.target.value })}
@@ -119,7 +119,7 @@ export function CaseSheet({ index, count, value, problems, onChange, onOpen, onC
               <Textarea
                 {...control}
                 rows={2}
-                className="code min-h-16"
+                className="code min-h-16!"
                 value={value.reference}
                 onChange={(event) => onChange({ reference: event.target.value })}
               />

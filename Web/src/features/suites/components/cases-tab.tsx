@@ -95,7 +95,7 @@ export function CasesTab({ draft, problems, open, onOpen, onChange }: Props) {
                   <Input
                     aria-label={`Name of case ${index + 1}`}
                     placeholder="Name"
-                    className="h-7 w-40 shrink-0 border-transparent bg-transparent font-medium md:w-56"
+                    className="h-7! w-32! shrink-0 border-transparent bg-transparent font-medium md:w-56!"
                     value={each.name}
                     onChange={(event) => change(index, { name: event.target.value })}
                   />

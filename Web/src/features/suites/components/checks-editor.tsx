@@ -81,7 +81,7 @@ export function ChecksEditor({ constraints, checks, constraintsError, checksErro
           <Textarea
             {...control}
             rows={2}
-            className="code min-h-14"
+            className="code min-h-14!"
             placeholder={'contains: Paris\nmax_words: 20'}
             value={constraints}
             onChange={(event) => onChange({ constraints: event.target.value })}
@@ -152,7 +152,7 @@ function AddCheck({ onAdd }: { onAdd: (check: TypedCheck) => void }) {
         {kind.value !== 'none' && (
           <Input
             aria-label="Value of the check"
-            className="w-full min-w-32 grow sm:w-40"
+            className="w-full min-w-32 grow basis-40 sm:w-40!"
             placeholder={kind.placeholder ?? 'value'}
             value={text}
             onChange={(event) => setText(event.target.value)}
@@ -171,7 +171,7 @@ function AddCheck({ onAdd }: { onAdd: (check: TypedCheck) => void }) {
             min={0}
             aria-label="Threshold"
             placeholder={kind.value === 'none' ? 'limit' : '0 to 1'}
-            className="w-24"
+            className="w-24!"
             value={threshold}
             onChange={(event) => setThreshold(event.target.value)}
           />
@@ -182,7 +182,7 @@ function AddCheck({ onAdd }: { onAdd: (check: TypedCheck) => void }) {
           min={0}
           aria-label="Weight"
           placeholder="weight 1"
-          className="w-24"
+          className="w-24!"
           value={weight}
           onChange={(event) => setWeight(event.target.value)}
         />

@@ -34,7 +34,7 @@ export function DryRun({ constraints, checks }: Props) {
           <Textarea
             {...control}
             rows={3}
-            className="code min-h-16"
+            className="code min-h-16!"
             placeholder="An answer"
             value={answer}
             onChange={(event) => setAnswer(event.target.value)}

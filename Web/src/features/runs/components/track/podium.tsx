@@ -95,7 +95,7 @@ function Steps({ top, names, keys }: PlacedProps & { top: Placed[] }) {
 }
 
 function Table({ placed, names, keys }: PlacedProps & { placed: Placed[] }) {
-  const best = placed[0]?.lane.timeMs ?? 0
+  const fastest = Math.min(...placed.flatMap(({ lane, place }) => (place === null ? [] : lane.timeMs)))
   return (
     <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Final order">
       <table className="w-full min-w-[480px] border-collapse">
@@ -124,7 +124,7 @@ function Table({ placed, names, keys }: PlacedProps & { placed: Placed[] }) {
         <tbody>
           {placed.map(({ lane, place }) => {
             const reaction = lane.reactionMedian()
-            const gap = lane.timeMs - best
+            const gap = lane.timeMs - fastest
             return (
               <tr key={lane.carId} className="border-b last:border-0 [&>*]:h-8 [&>*]:px-2">
                 <td className="figure text-right">{place ?? 'out'}</td>
@@ -136,9 +136,7 @@ function Table({ placed, names, keys }: PlacedProps & { placed: Placed[] }) {
                 </td>
                 <td className="figure text-right">{place === null ? '–' : formatDuration(lane.timeMs)}</td>
                 <td className="figure text-right">
-                  {place === null || place === 1
-                    ? ''
-                    : `${gap < 0 ? '−' : '+'}${formatDuration(Math.abs(gap))}`}
+                  {place === null ? '–' : gap === 0 ? 'fastest' : `+${formatDuration(gap)}`}
                 </td>
                 <td className="figure text-right">
                   {reaction === null ? '–' : `${formatDuration(reaction)} · n ${lane.reactions.length}`}

@@ -1,0 +1,111 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { http, HttpResponse } from 'msw'
+import { expect, it } from 'vitest'
+import { raceSamples } from '@/testing/race-samples'
+import { visit } from '@/testing/render'
+import { server } from '@/testing/server'
+
+function shelf(saved: unknown[] = []) {
+  server.use(
+    http.get('/api/suites', () =>
+      HttpResponse.json([raceSamples.suite(1, 'Manners'), raceSamples.suite(2, 'Sums')]),
+    ),
+    http.get('/api/suites/1', () => HttpResponse.json(raceSamples.suite(1, 'Manners'))),
+    http.put('/api/suites/1', async ({ request }) => {
+      const body = (await request.json()) as object
+      saved.push(body)
+      return HttpResponse.json(raceSamples.suite(1, 'Manners', { ...body, version: 4 }))
+    }),
+  )
+  return saved
+}
+
+it('lists suites, finds one, and undoes a deletion', async () => {
+  const calls: string[] = []
+  shelf()
+  server.use(
+    http.delete('/api/suites/2', () => {
+      calls.push('delete')
+      return HttpResponse.json({ status: 'deleted' })
+    }),
+    http.post('/api/suites/2/restore', () => {
+      calls.push('restore')
+      return HttpResponse.json({})
+    }),
+  )
+  const { user } = visit('/suites')
+  await user.type(await screen.findByRole('searchbox', { name: 'Find a suite' }), 'sum')
+  await waitFor(() => expect(screen.queryByText('Manners')).toBeNull())
+  await user.click(await screen.findByRole('button', { name: 'Delete Sums' }))
+  await user.click(await screen.findByRole('button', { name: 'Undo' }))
+  await waitFor(() => expect(calls).toEqual(['delete', 'restore']))
+})
+
+it('a check is added as a chip, tried on a pasted answer, and saved as a version', async () => {
+  const saved = shelf()
+  const tried: unknown[] = []
+  server.use(
+    http.post('/api/suites/check', async ({ request }) => {
+      tried.push(await request.json())
+      return HttpResponse.json({
+        total: 1,
+        passed: 0,
+        score: 0,
+        pass: false,
+        results: [{ type: 'max-words', expected: '2', passed: false, score: 0, detail: 'It has 3 words.' }],
+      })
+    }),
+  )
+  const { user } = visit('/suites/1?case=2')
+  const sheet = await screen.findByRole('dialog', { name: 'Case 2 of 2' })
+  await user.selectOptions(within(sheet).getByLabelText('Kind of check'), 'max-words')
+  await user.type(within(sheet).getByLabelText('Value of the check'), '2{Enter}')
+  expect(within(sheet).getByText('max-words “2”')).toBeInTheDocument()
+  await user.type(within(sheet).getByLabelText('Try the checks'), 'one two three')
+  expect(await within(sheet).findByText('It has 3 words.')).toBeInTheDocument()
+  expect(tried.at(-1)).toMatchObject({ checks: [{ type: 'max-words', value: 2 }] })
+  await user.keyboard('{Escape}')
+  await user.click(await screen.findByRole('button', { name: 'Save a version' }))
+  await waitFor(() => expect(saved).toHaveLength(1))
+  expect(saved[0]).toMatchObject({
+    name: 'Manners',
+    tests: [
+      { name: 'Greeting', expected_constraints: 'contains: hello' },
+      { name: 'Farewell', checks: [{ type: 'max-words', value: 2 }] },
+    ],
+  })
+  expect(await screen.findByText('Saved as version 4.')).toBeInTheDocument()
+})
+
+it('what the server refuses is said with its reason', async () => {
+  shelf()
+  server.use(
+    http.put('/api/suites/1', () =>
+      HttpResponse.json(
+        {
+          detail: [{ loc: ['body', 'tests', 0, 'expected_constraints'], msg: 'This regex cannot be read.' }],
+          code: 'invalid_checks',
+          field: 'tests[0].expected_constraints',
+        },
+        { status: 422 },
+      ),
+    ),
+  )
+  const { user } = visit('/suites/1')
+  await user.type(await screen.findByLabelText('Description'), 'x')
+  await user.click(screen.getByRole('button', { name: 'Save a version' }))
+  expect(await screen.findByText(/This regex cannot be read/)).toBeInTheDocument()
+})
+
+it('a new suite is not sent before it is whole, and its JSON tab refuses what is no suite', async () => {
+  const { user } = visit('/suites/new')
+  await user.click(await screen.findByRole('button', { name: 'Create the suite' }))
+  expect(await screen.findByText('A suite needs a name.')).toBeInTheDocument()
+  await user.keyboard('{Escape}')
+  await user.click(await screen.findByRole('tab', { name: 'JSON' }))
+  const text = await screen.findByLabelText('The suite as JSON')
+  await user.clear(text)
+  await user.type(text, '[[')
+  await user.click(screen.getByRole('button', { name: 'Apply' }))
+  expect(await screen.findByText(/This is not JSON/)).toBeInTheDocument()
+})
