@@ -57,9 +57,9 @@ function run(more: object = {}, steps: RaceStep[] = []) {
 
 const whole: RaceStep[] = [
   raceStart,
-  ...lap(1, 1, 800, { text: 'hello from the hare' }),
+  ...lap(1, 1, 800),
   ...lap(2, 2, 1200),
-  ...lap(3, 1, 700, { passed: 1 }),
+  ...lap(3, 1, 700, { passed: 1, text: 'hello from the hare' }),
   ...lap(4, 2, 1300),
   raceEnd,
 ]

@@ -141,7 +141,9 @@ it('the matrix says each outcome in words, is walked by arrows, and opens an ite
   await waitFor(() => expect(failed).toHaveFocus())
   await user.keyboard('{Enter}')
   expect(await screen.findByText('The provider went away.')).toBeInTheDocument()
-  expect(screen.getByLabelText('Answer')).toHaveTextContent('<img src=x onerror=alert(1)>')
+  expect(screen.getByLabelText('Answer', { selector: 'pre' })).toHaveTextContent(
+    '<img src=x onerror=alert(1)>',
+  )
   expect(baseElement.querySelector('img[src=x]')).toBeNull()
   expect(router.state.location.search).toMatchObject({ item: 3 })
 })
@@ -195,7 +197,7 @@ it('a judge is asked once, and a car that raced is warned of', async () => {
     }),
   )
   const { user } = visit('/runs/7?tab=judge')
-  const judge = await screen.findByLabelText('Judge')
+  const judge = await screen.findByRole('combobox', { name: 'Judge' })
   await screen.findByRole('option', { name: 'Hare' })
   expect(screen.getByText(/This model raced too/)).toBeInTheDocument()
   await user.selectOptions(judge, 'Owl')

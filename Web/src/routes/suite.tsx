@@ -4,6 +4,7 @@ import { Failure, Loading, Skeleton } from '@/components/ui/states'
 import { usePageTitle } from '@/lib/use-page-title'
 import { suiteQuery } from '@/features/suites/api/queries'
 import { SuiteEditor } from '@/features/suites/components/suite-editor'
+import { NotFound } from './edges'
 import { wholeId } from './whole-id'
 
 const route = getRouteApi('/suites/$id')
@@ -16,6 +17,7 @@ export default function SuiteRoute() {
   const { data, error, refetch } = useQuery(suiteQuery(suiteId))
   usePageTitle(data?.name ?? 'New suite')
 
+  if (suiteId === null && id !== 'new') return <NotFound />
   if (suiteId === null || data) {
     return (
       <SuiteEditor
