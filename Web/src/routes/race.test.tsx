@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
+import axe from 'axe-core'
 import { http, HttpResponse } from 'msw'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { lap, raceEnd, raceSamples, raceStart, raceWire, type RaceStep } from '@/testing/race-samples'
 import { visit } from '@/testing/render'
 import { server } from '@/testing/server'
@@ -159,3 +160,42 @@ it('a run that does not exist says so, and an address that is no number is no pa
   visit('/race/fast')
   expect(await screen.findByText('No such page')).toBeInTheDocument()
 })
+
+it('who asked for less motion sees plain bars', async () => {
+  vi.spyOn(window, 'matchMedia').mockImplementation(
+    (query) =>
+      ({
+        matches: query.includes('reduce'),
+        media: query,
+        addEventListener: () => {},
+        removeEventListener: () => {},
+      }) as unknown as MediaQueryList,
+  )
+  run({}, whole)
+  const { container } = visit('/race/7')
+  const lanes = await screen.findByRole('list', { name: 'Lanes' })
+  await waitFor(() =>
+    expect(within(lanes).getByRole('progressbar', { name: 'Progress of Hare' })).toHaveAttribute(
+      'aria-valuenow',
+      '100',
+    ),
+  )
+  expect(container.querySelector('.race-car')).toBeNull()
+})
+
+it('axe finds nothing on the grid and on the track', async () => {
+  grid()
+  run({}, whole)
+  const { container, unmount } = visit('/race')
+  await screen.findByRole('list', { name: 'Starting grid' })
+  expect(await violations(container)).toEqual([])
+  unmount()
+  const track = visit('/race/7')
+  await screen.findByRole('region', { name: 'Podium' })
+  expect(await violations(track.container)).toEqual([])
+})
+
+const violations = async (container: Element) =>
+  (
+    await axe.run(container.querySelector('main')!, { rules: { 'color-contrast': { enabled: false } } })
+  ).violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])

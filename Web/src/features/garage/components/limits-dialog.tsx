@@ -69,7 +69,7 @@ function LimitsForm({ limits, onClose }: { limits: Limits[]; onClose: () => void
       }
     >
       {save.error && <Failure error={save.error} className="mb-3" />}
-      <div className="overflow-x-auto">
+      <div className="relative overflow-x-auto">
         <table className="w-full min-w-[560px]">
           <thead>
             <tr className="text-left">

@@ -21,7 +21,7 @@ export function JudgeScores({ run, results }: { run: Run; results: JudgeResult[]
   return (
     <section aria-label="Scores by car" className="flex flex-col gap-2">
       <div
-        className="overflow-x-auto rounded-lg border bg-surface"
+        className="relative overflow-x-auto rounded-lg border bg-surface"
         tabIndex={0}
         role="region"
         aria-label="Scores"

@@ -28,7 +28,7 @@ export function PairTable({ run, judgingId }: { run: Run; judgingId: number }) {
   )
   return (
     <div
-      className="overflow-x-auto rounded-lg border bg-surface"
+      className="relative overflow-x-auto rounded-lg border bg-surface"
       tabIndex={0}
       role="region"
       aria-label="Two by two"

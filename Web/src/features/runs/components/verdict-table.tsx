@@ -25,7 +25,7 @@ const tests: Record<string, string> = {
 export function VerdictTable({ verdicts: rows }: { verdicts: MetricVerdict[] }) {
   return (
     <div
-      className="overflow-x-auto rounded-lg border bg-surface"
+      className="relative overflow-x-auto rounded-lg border bg-surface"
       tabIndex={0}
       role="region"
       aria-label="Verdicts"
@@ -73,10 +73,10 @@ function VerdictRow({ row }: { row: MetricVerdict }) {
           {row.higher_is_better ? 'more is better' : 'less is better'} · n {row.n}
         </span>
       </th>
-      <td className="text-right">
+      <td className="text-right whitespace-nowrap">
         <Figure value={row.baseline} format={measure.format} reason={reason} />
       </td>
-      <td className="text-right">
+      <td className="text-right whitespace-nowrap">
         <Figure value={row.current} format={measure.format} reason={reason} />
       </td>
       <td className="text-right whitespace-nowrap">

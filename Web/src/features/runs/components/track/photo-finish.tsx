@@ -53,8 +53,8 @@ export function PhotoFinish({ placed, names, keys }: Props) {
           })}
         </svg>
       </div>
-      <figcaption className="mt-1 flex justify-between text-small text-faint">
-        <span className="figure">+{formatDuration(spread)}</span>
+      <figcaption className="mt-1 flex justify-between gap-3 text-small text-faint">
+        <span className="figure whitespace-nowrap">+{formatDuration(spread)}</span>
         <span>Photo finish: time on track behind the fastest</span>
         <span className="figure">0</span>
       </figcaption>

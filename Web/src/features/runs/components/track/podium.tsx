@@ -97,8 +97,8 @@ function Steps({ top, names, keys }: PlacedProps & { top: Placed[] }) {
 function Table({ placed, names, keys }: PlacedProps & { placed: Placed[] }) {
   const fastest = Math.min(...placed.flatMap(({ lane, place }) => (place === null ? [] : lane.timeMs)))
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Final order">
-      <table className="w-full min-w-[480px] border-collapse">
+    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label="Final order">
+      <table className="w-full min-w-[520px] border-collapse">
         <thead>
           <tr className="border-b [&_th]:h-8 [&_th]:px-2 [&_th]:text-small [&_th]:font-normal [&_th]:text-faint">
             <th scope="col" className="text-right">
@@ -126,7 +126,7 @@ function Table({ placed, names, keys }: PlacedProps & { placed: Placed[] }) {
             const reaction = lane.reactionMedian()
             const gap = lane.timeMs - fastest
             return (
-              <tr key={lane.carId} className="border-b last:border-0 [&>*]:h-8 [&>*]:px-2">
+              <tr key={lane.carId} className="border-b last:border-0 whitespace-nowrap [&>*]:h-8 [&>*]:px-2">
                 <td className="figure text-right">{place ?? 'out'}</td>
                 <th scope="row" className="text-left font-normal">
                   <CarName name={names.get(lane.carId) ?? ''} colourKey={keys.get(lane.carId) ?? ''} />
