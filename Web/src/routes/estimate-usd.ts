@@ -3,6 +3,7 @@ import { estimateTokens, findPrice } from '@/features/generations/lib/estimates'
 import type { Entry, Track } from '@/features/race/lib/grid'
 
 const usualOutputTokens = 300
+const usualPromptCharacters = 800
 
 /** Every case of the suite at list prices, for an answer of usual length; null when a model has no known price. */
 export function estimateUsd(
@@ -16,7 +17,8 @@ export function estimateUsd(
     if (entry.demo) continue
     const price = findPrice(pricing, entry.provider, entry.model)
     if (price?.rates.input == null || price.rates.output === null) return null
-    const input = estimateTokens(suite.promptCharacters) * price.rates.input
+    const input =
+      estimateTokens(suite.promptCharacters ?? suite.cases * usualPromptCharacters) * price.rates.input
     const output = suite.cases * usualOutputTokens * price.rates.output
     total += ((input + output) / 1e6) * repetitions
   }

@@ -175,6 +175,8 @@ export function CarForm({ connections, connectionId, model, car, names, onClose 
                   onChange={(event) => change({ reasoningEffort: event.target.value })}
                 >
                   <option value="">Model’s default</option>
+                  <option value="none">None</option>
+                  <option value="minimal">Minimal</option>
                   <option value="low">Low</option>
                   <option value="medium">Medium</option>
                   <option value="high">High</option>

@@ -38,7 +38,7 @@ export function Estimate({ items, entries, suite, mode, repetitions, usd }: Prop
           <Figure
             value={items === 0 ? null : demoOnly ? 0 : usd}
             format={formatUsd}
-            estimate={demoOnly ? false : 'A guess of 300 output tokens per item, at list prices'}
+            estimate={demoOnly ? false : 'A guess of 200 tokens in and 300 out per item, at list prices'}
             reason={
               items === 0 ? 'Nothing is on the grid.' : 'The price of a model on the grid is not known.'
             }

@@ -18,7 +18,8 @@ export interface Track {
   name: string
   category: string
   cases: number
-  promptCharacters: number
+  /** Null where the prompts were not read. */
+  promptCharacters: number | null
   demo: boolean
 }
 

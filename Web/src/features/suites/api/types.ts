@@ -27,6 +27,8 @@ export const suiteSchema = z
     category: z.string(),
     description: text,
     is_demo: flag,
+    /** What the judge is told to look at, beside its own instructions. */
+    rubric: text,
     version: number,
     current_version: number,
     tests_total: number,
@@ -41,10 +43,14 @@ export const suiteSchema = z
     ...suite,
     version: suite.version ?? suite.current_version,
     cases: suite.tests_total ?? suite.tests.length,
-    promptCharacters: suite.tests.reduce(
-      (sum, test) => sum + test.user_prompt.length + (test.system_prompt?.length ?? 0),
-      0,
-    ),
+    /** Null where the tests were not sent along. */
+    promptCharacters:
+      suite.tests.length === 0
+        ? null
+        : suite.tests.reduce(
+            (sum, test) => sum + test.user_prompt.length + (test.system_prompt?.length ?? 0),
+            0,
+          ),
   }))
 
 export const suitesSchema = z.array(suiteSchema)
@@ -95,5 +101,6 @@ export interface SuiteBody {
   name: string
   category: string
   description: string | null
+  rubric: string | null
   tests: Record<string, unknown>[]
 }

@@ -4,6 +4,7 @@ const fields: [string, string, string][] = [
   ['name', 'text', 'The suite’s name, unique.'],
   ['category', 'text', 'What it is filed under.'],
   ['description', 'text, optional', 'For people.'],
+  ['rubric', 'text, optional', 'For the judge.'],
   ['tests[].order_index', 'whole number', 'The order; given by position when it is left out.'],
   ['tests[].name', 'text', 'The case’s name.'],
   ['tests[].system_prompt', 'text, optional', 'Sent as the system message.'],

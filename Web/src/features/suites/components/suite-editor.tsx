@@ -96,6 +96,21 @@ export function SuiteEditor({ suite, search, onSearch, onCreated }: Props) {
               />
             )}
           </Field>
+          <Field
+            label="Rubric"
+            className="sm:col-span-2"
+            hint="For the judge: what a good answer to these cases is."
+            error={errorOf('rubric')}
+          >
+            {(control) => (
+              <Input
+                {...control}
+                placeholder="none"
+                value={draft.rubric}
+                onChange={(event) => change({ rubric: event.target.value })}
+              />
+            )}
+          </Field>
         </div>
         <div className="flex flex-wrap items-center gap-1.5 sm:pt-6">
           {suite && (

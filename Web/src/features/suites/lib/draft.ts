@@ -19,6 +19,7 @@ export interface SuiteDraft {
   name: string
   category: string
   description: string
+  rubric: string
   cases: CaseDraft[]
 }
 
@@ -63,6 +64,7 @@ export const emptySuite = (): SuiteDraft => ({
   name: '',
   category: 'general',
   description: '',
+  rubric: '',
   cases: [{ ...emptyCase(), name: 'First case' }],
 })
 
@@ -90,6 +92,7 @@ export const draftOf = (suite: Suite): SuiteDraft => ({
   name: suite.name,
   category: suite.category,
   description: suite.description ?? '',
+  rubric: suite.rubric ?? '',
   cases: [...suite.tests].sort((a, b) => a.order_index - b.order_index).map(caseOf),
 })
 
@@ -129,6 +132,7 @@ export function bodyOf(draft: SuiteDraft): SuiteBody {
     name: draft.name.trim(),
     category: draft.category.trim(),
     description: draft.description.trim() || null,
+    rubric: draft.rubric.trim() || null,
     tests: draft.cases.map((each, index) => {
       const checks = parseJson(each.checks)?.value ?? null
       const tools = parseJson(each.tools)?.value ?? null

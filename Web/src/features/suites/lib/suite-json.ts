@@ -6,6 +6,7 @@ const sentSchema = z.looseObject({
   name: z.string({ error: 'is needed' }),
   category: z.string({ error: 'is needed' }),
   description: z.string().nullish(),
+  rubric: z.string().nullish(),
   tests: z.array(testSchema.extend({ order_index: z.number().int().nullish() }), {
     error: 'is an array of cases',
   }),
@@ -28,12 +29,18 @@ export function fromJson(text: string): Parsed {
     const { path, message } = parsed.error.issues[0]!
     return { draft: null, error: `${path.length > 0 ? path.join('.') : 'The whole'}: ${message}` }
   }
-  const { name, category, description, tests } = parsed.data
+  const { name, category, description, rubric, tests } = parsed.data
   const ordered = tests
     .map((test, index) => ({ ...test, order_index: test.order_index ?? index }))
     .sort((a, b) => a.order_index - b.order_index)
   return {
-    draft: { name, category, description: description ?? '', cases: ordered.map(caseOf) },
+    draft: {
+      name,
+      category,
+      description: description ?? '',
+      rubric: rubric ?? '',
+      cases: ordered.map(caseOf),
+    },
     error: null,
   }
 }
