@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text;
 using Podium.GenerationService.Providers;
+using Podium.ServiceDefaults.Streaming;
 
 namespace Podium.GenerationService.Generations;
 

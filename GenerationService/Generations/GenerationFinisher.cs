@@ -3,6 +3,7 @@ using Podium.GenerationService.Artifacts;
 using Podium.GenerationService.Extraction;
 using Podium.GenerationService.Pricing;
 using Podium.GenerationService.Providers;
+using Podium.ServiceDefaults.Data;
 using Podium.ServiceDefaults.Errors;
 
 namespace Podium.GenerationService.Generations;

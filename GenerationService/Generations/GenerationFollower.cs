@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Hosting;
+using Podium.ServiceDefaults.Streaming;
 
 namespace Podium.GenerationService.Generations;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Podium.GenerationService.Providers;
+using Podium.ServiceDefaults.Streaming;
 
 namespace Podium.GenerationService.Generations;
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Podium.ServiceDefaults.Data;
 using Podium.ServiceDefaults.Errors;
 
 namespace Podium.GenerationService.Generations;

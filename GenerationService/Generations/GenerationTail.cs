@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Podium.ServiceDefaults.Data;
+using Podium.ServiceDefaults.Streaming;
 
 namespace Podium.GenerationService.Generations;
 

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Podium.ServiceDefaults.Errors;
 using Podium.ServiceDefaults.Identity;
+using Podium.ServiceDefaults.Streaming;
 
 namespace Podium.GenerationService.Generations;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Podium.ServiceDefaults.Data;
 
 namespace Podium.GenerationService.Generations;
 

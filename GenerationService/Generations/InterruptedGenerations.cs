@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Podium.GenerationService.Artifacts;
+using Podium.ServiceDefaults.Data;
 
 namespace Podium.GenerationService.Generations;
 

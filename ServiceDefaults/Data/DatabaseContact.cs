@@ -1,11 +1,11 @@
-namespace Podium.GenerationService.Generations;
+namespace Podium.ServiceDefaults.Data;
 
 /// <summary>
 /// For how long the database has been there without a break, as far as this process has seen. While it is away no worker can renew a lease, so an
 /// expired lease tells nothing until everybody has had the time of a whole lease to renew it. A process that has just started knows nothing yet.
 /// </summary>
 /// <param name="lease">Also the measure of a break: who looks three times per lease and misses two looks has not seen enough.</param>
-internal sealed class DatabaseContact(TimeSpan lease, TimeProvider time)
+public sealed class DatabaseContact(TimeSpan lease, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private bool _connected;

@@ -1,6 +1,6 @@
-using Podium.GenerationService.Generations;
+using Podium.ServiceDefaults.Streaming;
 
-namespace Podium.GenerationService.Tests.Generations;
+namespace Podium.ServiceDefaults.Tests.Streaming;
 
 public sealed class AsyncSignalTests
 {

@@ -2,10 +2,10 @@ using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace Podium.GenerationService.Generations;
+namespace Podium.ServiceDefaults.Streaming;
 
 /// <summary>Sends frames as they are: many events per flush, and a comment when nothing happens, so that no proxy gives up.</summary>
-internal static class SseResponse
+public static class SseResponse
 {
     private const int ChunkSize = 64 * 1024;
 

@@ -1,7 +1,7 @@
-using Podium.GenerationService.Generations;
+using Podium.ServiceDefaults.Data;
 using Podium.TestKit;
 
-namespace Podium.GenerationService.Tests.Generations;
+namespace Podium.ServiceDefaults.Tests.Data;
 
 public sealed class DatabaseContactTests
 {

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
-namespace Podium.GenerationService.Generations;
+namespace Podium.ServiceDefaults.Data;
 
-/// <summary>Repeats a database operation until the database is back: a generation in memory is worth waiting for.</summary>
-internal sealed class DatabaseRetry(TimeProvider time, ILogger<DatabaseRetry> logger)
+/// <summary>Repeats a database operation until the database is back: what a worker holds in memory is worth waiting for.</summary>
+public sealed class DatabaseRetry(TimeProvider time, ILogger<DatabaseRetry> logger)
 {
     private static readonly TimeSpan _first = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(5);

@@ -1,12 +1,12 @@
 using System.Threading.Tasks.Sources;
 
-namespace Podium.GenerationService.Generations;
+namespace Podium.ServiceDefaults.Streaming;
 
 /// <summary>
 /// An auto-reset event with one awaiter and any number of setters. Allocates nothing per wait, which is why it exists: a follower waits once per
 /// token, and a channel or a task per wait would cost more than the token.
 /// </summary>
-internal sealed class AsyncSignal : IValueTaskSource
+public sealed class AsyncSignal : IValueTaskSource
 {
     private const int Idle = 0, Set = 1, Awaited = 2;
 
