@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Podium.EvalService.Checks;
+using Podium.EvalService.Runs;
 using Podium.ServiceDefaults.Configuration;
 using Podium.ServiceDefaults.Data;
 using Podium.ServiceDefaults.Discovery;
@@ -30,12 +31,24 @@ public static class EvalModule
         builder.Services.AddSingleton<IWebhookClient, WebhookClient>();
         builder.Services
             .AddGrpcClient<Generation.V1.Generation.GenerationClient>((services, client) =>
-                client.Address = services.GetRequiredService<ServiceAddresses>().Grpc("generation"));
+                client.Address = services.GetRequiredService<ServiceAddresses>().Grpc("generation"))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                EnableMultipleHttp2Connections = true,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+
+                // A machine that vanished without a word is noticed in seconds, not when TCP gives up.
+                KeepAlivePingDelay = TimeSpan.FromSeconds(15),
+                KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
+                KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
+            });
+        builder.AddRuns();
     }
 
     public static void MapEval(this IEndpointRouteBuilder app)
     {
         var module = app.MapGroup("").WithGroupName(Name).WithJsonBodies();
+        module.MapRuns();
         app.MapModuleDocument(Name);
     }
 }

@@ -36,7 +36,7 @@ public abstract class ServiceConformanceTests<T>(T service) : IClassFixture<T>
 
         using var response = await SendAsync(request);
 
-        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        response.StatusCode.ShouldBe(service.InvalidStatus);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
         var problem = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync());
         problem.GetProperty("field").GetString().ShouldBe(field);

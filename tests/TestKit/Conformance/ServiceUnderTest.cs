@@ -1,3 +1,4 @@
+using System.Net;
 using Podium.TestKit.Postgres;
 using Podium.TestKit.Processes;
 using Podium.TestKit.Telemetry;
@@ -32,6 +33,9 @@ public abstract class ServiceUnderTest : IAsyncLifetime
 
     /// <summary>A POST that is refused, and the field at fault.</summary>
     public abstract (string Path, string Body, string Field) InvalidRequest { get; }
+
+    /// <summary>How it is refused.</summary>
+    public virtual HttpStatusCode InvalidStatus => HttpStatusCode.BadRequest;
 
     /// <summary>Further settings the process needs to boot alone.</summary>
     public virtual IEnumerable<KeyValuePair<string, string?>> Settings => [];

@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Logging;
+using Podium.EvalService.Checks;
+using Podium.EvalService.Runs.Events;
+using Podium.EvalService.Runs.Items;
+using Podium.ServiceDefaults.Data;
+
+namespace Podium.EvalService.Runs.Driving;
+
+/// <summary>What every driver of this process works with.</summary>
+internal sealed class RunDriverServices(
+    RunClaims claims,
+    RunEventStore store,
+    RunFeeds feeds,
+    ItemPages pages,
+    ItemRunner items,
+    ItemSlots slots,
+    Completions completions,
+    DatabaseRetry retry,
+    EvalTelemetry telemetry,
+    TimeProvider time,
+    IEnumerable<IWebhookClient> webhooks,
+    ILogger<RunDriver> logger)
+{
+    public RunClaims Claims => claims;
+
+    public RunEventStore Store => store;
+
+    public RunFeeds Feeds => feeds;
+
+    public ItemPages Pages => pages;
+
+    public ItemRunner Items => items;
+
+    public ItemSlots Slots => slots;
+
+    public Completions Completions => completions;
+
+    public DatabaseRetry Retry => retry;
+
+    public EvalTelemetry Telemetry => telemetry;
+
+    public TimeProvider Time => time;
+
+    public ILogger Logger => logger;
+
+    /// <summary>Who decides rubrics and webhooks in a run: its judge car, if it has one.</summary>
+    public OutsideChecks Outside(RunToDrive run) => new(
+        run.JudgeCar is { } judge ? new RubricJudge(completions, judge, run.Owner) : null,
+        webhooks.FirstOrDefault());
+}

@@ -1,0 +1,41 @@
+using Podium.EvalService.Runs.Events;
+using Podium.ServiceDefaults.Identity;
+
+namespace Podium.EvalService.Runs.Driving;
+
+/// <summary>A run as its worker finds it.</summary>
+internal sealed record RunToDrive
+{
+    public required RunLease Lease { get; init; }
+
+    public required string Status { get; init; }
+
+    public required string Wanted { get; init; }
+
+    public required string Mode { get; init; }
+
+    public required IReadOnlyList<CarSnapshot> Cars { get; init; }
+
+    public CarSnapshot? JudgeCar { get; init; }
+
+    public required RunLimits Limits { get; init; }
+
+    public required PodiumUser Owner { get; init; }
+
+    public required long LastSequence { get; init; }
+
+    public required TimeSpan Active { get; init; }
+
+    public required RunTotals Totals { get; init; }
+
+    public long Id => Lease.RunId;
+}
+
+/// <summary>What is done of a run, warm-ups apart, and what it has cost, warm-ups included.</summary>
+internal sealed record RunTotals(int Ended, int Failed, long CostPicoUsd)
+{
+    public RunTotals With(Items.ItemResult result) => new(
+        Ended + (result.IsWarmup ? 0 : 1),
+        Failed + (!result.IsWarmup && result.Status == ItemStatus.Failed ? 1 : 0),
+        CostPicoUsd + (result.Metrics.CostPicoUsd ?? 0));
+}

@@ -1,0 +1,121 @@
+using Podium.ServiceDefaults.Streaming;
+
+namespace Podium.EvalService.Runs.Events;
+
+/// <summary>
+/// The newest events of a run that somebody here follows, shared by all its followers. Bounded: whoever is further back reads from the table. Fed by
+/// the journal where the run is driven, and from the table anywhere else.
+/// </summary>
+internal sealed class RunFeed(long runId)
+{
+    private const int MaxSegments = 256;
+    private const int MaxBytes = 1024 * 1024;
+
+    private readonly Lock _gate = new();
+    private readonly LinkedList<EventSegment> _segments = new();
+    private AsyncSignal[] _followers = [];
+    private int _bytes;
+    private FeedState? _state;
+    private long _known = -1;
+
+    public long RunId => runId;
+
+    /// <summary>The newest event known to exist; -1 before anything is known.</summary>
+    public long Known => Volatile.Read(ref _known);
+
+    public FeedState? State => Volatile.Read(ref _state);
+
+    public void Append(EventSegment segment)
+    {
+        lock (_gate)
+        {
+            var newest = _segments.Last?.Value.Last ?? segment.First - 1;
+            if (segment.Last <= newest)
+            {
+                return;
+            }
+
+            if (segment.First > newest + 1)
+            {
+                _segments.Clear();
+                _bytes = 0;
+            }
+            else if (segment.First <= newest)
+            {
+                segment = new EventSegment(newest + 1, segment.Last, segment.After(newest));
+            }
+
+            _segments.AddLast(segment);
+            _bytes += segment.Frames.Length;
+            while (_segments.Count > 1 && (_segments.Count > MaxSegments || _bytes > MaxBytes))
+            {
+                _bytes -= _segments.First!.Value.Frames.Length;
+                _segments.RemoveFirst();
+            }
+
+            Volatile.Write(ref _known, Math.Max(_known, segment.Last));
+        }
+
+        Wake();
+    }
+
+    public void SetState(FeedState state)
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _known, Math.Max(_known, state.Last));
+            Volatile.Write(ref _state, state);
+        }
+
+        Wake();
+    }
+
+    /// <summary>The next events behind <paramref name="after"/>, when they are still here.</summary>
+    public EventSegment? Read(long after)
+    {
+        lock (_gate)
+        {
+            for (var node = _segments.Last; node is not null; node = node.Previous)
+            {
+                var segment = node.Value;
+                if (segment.Last <= after)
+                {
+                    return null;
+                }
+
+                if (segment.First <= after + 1)
+                {
+                    return segment.First == after + 1 ? segment : new EventSegment(after + 1, segment.Last, segment.After(after));
+                }
+            }
+
+            return null;
+        }
+    }
+
+    public void Attach(AsyncSignal follower)
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _followers, [.. _followers, follower]);
+        }
+    }
+
+    /// <returns>Whether nobody is left.</returns>
+    public bool Detach(AsyncSignal follower)
+    {
+        lock (_gate)
+        {
+            Volatile.Write(ref _followers, _followers.Where(f => f != follower).ToArray());
+            return _followers.Length == 0;
+        }
+    }
+
+    private void Wake()
+    {
+        foreach (var follower in Volatile.Read(ref _followers))
+        {
+            follower.Raise();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace Podium.ServiceDefaults.Errors;
+
+/// <summary>
+/// 422: fields that are well-formed JSON and yet cannot be meant so, all of them at once. <c>detail</c> is the array that clients of FastAPI read:
+/// <c>[{"loc": ["body", "car_ids"], "msg": "…", "type": "value_error"}]</c>.
+/// </summary>
+public sealed class InvalidFieldsException : PodiumException
+{
+    /// <param name="fields">At least one.</param>
+    public InvalidFieldsException(IReadOnlyList<InvalidField> fields)
+        : base(422, "invalid_input", fields[0].Message, fields[0].Name)
+        => Extensions = new Dictionary<string, object?> { ["detail"] = fields.Select(f => f.ToDetail()).ToArray() };
+}
+
+/// <param name="Place"><c>body</c>, <c>query</c> or <c>path</c>.</param>
+/// <param name="Name">In its JSON spelling: <c>limits.max_seconds</c>.</param>
+/// <param name="Type">FastAPI's word for what is wrong: <c>missing</c>, <c>int_type</c>, <c>value_error</c>.</param>
+public sealed record InvalidField(string Place, string Name, string Message, string Type = "value_error")
+{
+    internal Dictionary<string, object?> ToDetail() => new()
+    {
+        ["loc"] = new[] { Place }.Concat(Name.Split('.')).ToArray(),
+        ["msg"] = Message,
+        ["type"] = Type,
+    };
+}
