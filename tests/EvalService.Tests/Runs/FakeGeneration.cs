@@ -57,8 +57,15 @@ internal sealed class FakeGeneration : IAsyncDisposable
             Temperature = 0.7,
             Connection = new Connection
             {
-                Id = connectionId, Name = $"connection {connectionId}", Type = "OPENAI_COMPAT", Provider = "compatible", BaseUrl = "http://127.0.0.1:9",
-                MaxInFlight = maxInFlight, TimeoutMs = 30_000, RetryCount = retries, RetryBackoffMs = backoffMs,
+                Id = connectionId,
+                Name = $"connection {connectionId}",
+                Type = "OPENAI_COMPAT",
+                Provider = "compatible",
+                BaseUrl = "http://127.0.0.1:9",
+                MaxInFlight = maxInFlight,
+                TimeoutMs = 30_000,
+                RetryCount = retries,
+                RetryBackoffMs = backoffMs,
             },
         };
         return _cars[id] = car;

@@ -75,7 +75,9 @@ public sealed class SteeringTests(PostgresFixture postgres) : EvalTest(postgres)
 
         var (run, events) = await RaceAsync(new
         {
-            suite_id = await Host.AddSuiteAsync(TestSpec.Many(10)), car_ids = Cars(1), limits = JsonSerializer.Deserialize<JsonElement>(limits),
+            suite_id = await Host.AddSuiteAsync(TestSpec.Many(10)),
+            car_ids = Cars(1),
+            limits = JsonSerializer.Deserialize<JsonElement>(limits),
         });
 
         var detail = await Host.GetAsync($"/api/runs/{run}");
