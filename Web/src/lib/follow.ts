@@ -104,7 +104,13 @@ async function readConnection<Event extends { seq: number | null }>(
       if (done) return finished || isOver?.() ? 'done' : 'lost'
       clearTimeout(silence)
       silence = setTimeout(() => connection.abort(), silenceMs)
+      let since = performance.now()
       for (const raw of parser.feed(decoder.decode(value, { stream: true }))) {
+        if (performance.now() - since > sliceMs) {
+          await breathe()
+          signal.throwIfAborted()
+          since = performance.now()
+        }
         const event = read(raw)
         if (!event) continue
         onEvent(event)
@@ -125,6 +131,10 @@ async function readConnection<Event extends { seq: number | null }>(
     connection.abort()
   }
 }
+
+/** A piece from the network may hold a thousand events: reading them takes turns with the page. */
+const sliceMs = 12
+const breathe = () => new Promise((resolve) => setTimeout(resolve))
 
 const isTransient = (status: number) => status === 502 || status === 503 || status === 504 || status === 429
 
