@@ -1,0 +1,83 @@
+using System.Text.Json.Serialization;
+using Podium.EvalService.Scorecards;
+using Podium.EvalService.Statistics;
+
+namespace Podium.EvalService.Comparisons;
+
+/// <summary>A run against its baseline.</summary>
+/// <param name="Comparable">False: the verdicts are refused, for <paramref name="Reasons"/>.</param>
+internal sealed record Comparison(
+    [property: JsonPropertyName("run_id")] long RunId,
+    [property: JsonPropertyName("baseline_run_id")] long BaselineRunId,
+    [property: JsonPropertyName("comparable")] bool Comparable,
+    [property: JsonPropertyName("reasons")] IReadOnlyList<string> Reasons,
+    [property: JsonPropertyName("rows")] IReadOnlyList<ComparisonRow> Rows)
+{
+    /// <summary>How often a verdict may be given where nothing changed.</summary>
+    public const double Alpha = 0.05;
+
+    /// <param name="familyOf">By test; see <see cref="CasePairs"/>.</param>
+    public static Comparison Of(RunResults current, RunResults baseline, IReadOnlyDictionary<long, string> familyOf)
+    {
+        var comparability = Comparability.Of(current.Run, baseline.Run);
+        var then = Scorecard.Of(baseline).Rows.ToDictionary(row => row.CarId);
+        var rows = Scorecard.Of(current).Rows
+            .Select(row => Votes.Of(row, then.GetValueOrDefault(row.CarId), comparability is { Reasons: [], JudgeReason: null }))
+            .OrderBy(row => row.CarName, StringComparer.Ordinal)
+            .ToList();
+        var verdicts = Judge(rows.Where(row => row.Votes is not null).Select(row => row.CarId).ToList(), current, baseline, comparability, familyOf);
+        return new Comparison(
+            current.Run.Id,
+            baseline.Run.Id,
+            comparability.Reasons.Count == 0,
+            comparability.Reasons,
+            rows.ConvertAll(row => row with
+            {
+                Metrics = verdicts.GetValueOrDefault(row.CarId, []),
+                CarChanged = row.Votes is not null && SettingsOf(current, row.CarId) != SettingsOf(baseline, row.CarId),
+            }));
+    }
+
+    private static string? SettingsOf(RunResults results, long carId) => results.Run.Cars.FirstOrDefault(car => car.Id == carId)?.Settings;
+
+    private static Dictionary<long, List<MetricVerdict>> Judge(
+        List<long> cars, RunResults current, RunResults baseline, Comparability comparability, IReadOnlyDictionary<long, string> familyOf)
+    {
+        var verdicts = cars.ToDictionary(car => car, _ => new List<MetricVerdict>());
+        foreach (var metric in ComparedMetric.All)
+        {
+            var refusal = comparability.Reasons is [var first, ..] ? first : metric.Name == Measure.Judge.Name ? comparability.JudgeReason : null;
+            var asked = refusal is not null
+                ? cars.ConvertAll(car => (car, Refuse(metric, refusal)))
+                : Decide([.. from car in cars
+                             let pairs = CasePairs.Of(metric, (current, car), (baseline, car), familyOf)
+                             where pairs.Count > 0
+                             select (car, MetricTest.Of(metric, pairs))]);
+            asked.ForEach(verdict => verdicts[verdict.Item1].Add(verdict.Item2));
+        }
+
+        return verdicts;
+    }
+
+    private static MetricVerdict Refuse(ComparedMetric metric, string reason) =>
+        new() { Metric = metric.Name, HigherIsBetter = metric.HigherIsBetter, Verdict = MetricVerdict.Refused, Reason = reason };
+
+    /// <summary>The same question asked of several cars gets several chances to be wrong, so their p-values are adjusted together.</summary>
+    private static List<(long Car, MetricVerdict Verdict)> Decide(List<(long Car, MetricVerdict Verdict)> asked)
+    {
+        var adjusted = Holm.Adjust(asked.ConvertAll(each => each.Verdict.PValue ?? 1));
+        return [.. asked.Select((each, i) => (each.Car, Decide(each.Verdict, adjusted[i])))];
+    }
+
+    private static MetricVerdict Decide(MetricVerdict verdict, double adjusted)
+    {
+        var rose = verdict.Difference > 0;
+        return verdict with
+        {
+            PAdjusted = adjusted,
+            Verdict = adjusted > Alpha || verdict.Difference == 0
+                ? MetricVerdict.NoEvidence
+                : rose == verdict.HigherIsBetter ? MetricVerdict.Better : MetricVerdict.Worse,
+        };
+    }
+}

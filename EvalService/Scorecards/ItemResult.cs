@@ -1,0 +1,79 @@
+namespace Podium.EvalService.Scorecards;
+
+/// <summary>
+/// The measures of one run item. A run may have a million of them, so what is unknown is <see cref="double.NaN"/> rather than a nullable twice the size;
+/// none of it leaves this folder as NaN.
+/// </summary>
+internal readonly record struct ItemResult
+{
+    public ItemResult()
+    {
+    }
+
+    public long TestId { get; init; }
+
+    public int Repetition { get; init; } = 1;
+
+    public ItemOutcome Outcome { get; init; }
+
+    public bool Errored { get; init; }
+
+    /// <summary>Null when the test has no checks, or the item never came to them.</summary>
+    public bool? Passed { get; init; }
+
+    public int ChecksTotal { get; init; }
+
+    public int ChecksPassed { get; init; }
+
+    public double CheckScore { get; init; } = double.NaN;
+
+    public double JudgeOverall { get; init; } = double.NaN;
+
+    public double QueuedMs { get; init; } = double.NaN;
+
+    public double TtftMs { get; init; } = double.NaN;
+
+    public double FirstAnswerMs { get; init; } = double.NaN;
+
+    /// <summary>All of the item: failed attempts, waits and tool loops included.</summary>
+    public double LatencyMs { get; init; } = double.NaN;
+
+    public double ItlMs { get; init; } = double.NaN;
+
+    /// <summary>Decode only: tokens after the first, by the time after the first.</summary>
+    public double DecodeTokensPerSec { get; init; } = double.NaN;
+
+    public double InputTokens { get; init; } = double.NaN;
+
+    public double OutputTokens { get; init; } = double.NaN;
+
+    public double ReasoningTokens { get; init; } = double.NaN;
+
+    public double CacheReadTokens { get; init; } = double.NaN;
+
+    public double CacheWriteTokens { get; init; } = double.NaN;
+
+    /// <summary>Null: no price is known.</summary>
+    public long? CostPicoUsd { get; init; }
+
+    public double ServerLoadMs { get; init; } = double.NaN;
+
+    public double ServerPrefillTokensPerSec { get; init; } = double.NaN;
+
+    public double ServerDecodeTokensPerSec { get; init; } = double.NaN;
+
+    /// <summary>The seed's figure: tokens of the answer by the whole latency.</summary>
+    public double TokensPerSec => LatencyMs > 0 ? OutputTokens * 1000 / LatencyMs : double.NaN;
+
+    /// <summary>The seed's figure: from the first token to the end.</summary>
+    public double GenerationMs => Math.Max(1, LatencyMs - TtftMs);
+}
+
+internal enum ItemOutcome
+{
+    Open,
+    Completed,
+    Failed,
+    Partial,
+    Cancelled,
+}
