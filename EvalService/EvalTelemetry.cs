@@ -14,4 +14,7 @@ internal sealed class EvalTelemetry
 
     /// <summary>The span of one item: all its attempts and tool loops.</summary>
     public Activity? StartItem(long itemId) => _source.StartActivity("run item")?.SetTag("podium.run_item.id", itemId);
+
+    /// <summary>The span of one judging of a run, for as long as this process drives it.</summary>
+    public Activity? StartJudging(long runId) => _source.StartActivity("judging")?.SetTag("podium.run.id", runId);
 }
