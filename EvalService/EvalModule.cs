@@ -4,6 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Podium.EvalService.Checks;
 using Podium.EvalService.Runs;
+using Podium.EvalService.Comparisons;
+using Podium.EvalService.Judging;
+using Podium.EvalService.Reports;
+using Podium.EvalService.Scorecards;
 using Podium.ServiceDefaults.Configuration;
 using Podium.ServiceDefaults.Data;
 using Podium.ServiceDefaults.Discovery;
@@ -29,6 +33,9 @@ public static class EvalModule
         builder.AddModuleOptions<EvalOptions>(EvalOptions.SectionName);
         builder.Services.AddValidation();
         builder.Services.AddSingleton<IWebhookClient, WebhookClient>();
+        builder.AddScorecards();
+        builder.AddJudging();
+        builder.AddReports();
         builder.Services
             .AddGrpcClient<Generation.V1.Generation.GenerationClient>((services, client) =>
                 client.Address = services.GetRequiredService<ServiceAddresses>().Grpc("generation"))
@@ -49,6 +56,10 @@ public static class EvalModule
     {
         var module = app.MapGroup("").WithGroupName(Name).WithJsonBodies();
         module.MapRuns();
+        module.MapScorecards();
+        module.MapComparisons();
+        module.MapJudging();
+        module.MapReports();
         app.MapModuleDocument(Name);
     }
 }

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using Podium.EvalService.Reports;
+using Podium.EvalService.Tests.Scorecards;
+using Podium.TestKit.Postgres;
+
+namespace Podium.EvalService.Tests.Reports;
+
+public sealed class ReportTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
+{
+    private const string Failing =
+        """{"assertions":{"total":2,"passed":1,"results":[{"type":"contains","expected":"<b>","passed":false,"detail":"not found\u0001"},{"type":"regex","expected":"x","passed":true,"detail":""}]}}""";
+
+    private StatsHost _host = null!;
+    private SeededSuite _suite = null!;
+    private long _run;
+
+    public async Task InitializeAsync()
+    {
+        _host = await StatsHost.StartAsync(await postgres.CreateDatabaseAsync());
+        _suite = await _host.Runs.AddSuiteAsync("Reports <script>alert(1)</script>", 3);
+        _run = await AddRunAsync();
+    }
+
+    public async Task DisposeAsync() => await _host.DisposeAsync();
+
+    [Fact]
+    public async Task JUnit_tells_failures_errors_and_skips_apart()
+    {
+        var xml = XDocument.Parse(await TextAsync("xml"));
+        var suites = xml.Root!.Elements("testsuite").ToList();
+        suites.Select(suite => (string)suite.Attribute("name")!).ShouldBe(["Car 2", "Car 1"], "in the order of the run");
+        var first = suites.Single(suite => (string)suite.Attribute("name")! == "Car 1");
+        first.ToString().ShouldContain("""tests="4" failures="1" errors="1" skipped="1" """.Trim());
+        first.Descendants("failure").Single().Value.ShouldContain("contains: <b>");
+        first.Descendants("error").Single().Attribute("message")!.Value.ShouldBe("=cmd()|\"x\", no route");
+        first.Elements("testcase").Count().ShouldBe(4);
+        ((double)first.Elements("testcase").First().Attribute("time")!).ShouldBe(1.5);
+    }
+
+    [Fact]
+    public async Task Csv_quotes_as_the_standard_says_and_holds_no_formulas()
+    {
+        var lines = (await TextAsync("csv")).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        lines[0].ShouldStartWith("run_item_id,test,car_id,car,repetition,status");
+        lines.Length.ShouldBe(6);
+        lines.Single(line => line.Contains("FAILED")).ShouldContain("\"'=cmd()|\"\"x\"\", no route\"");
+    }
+
+    [Fact]
+    public async Task Html_fetches_nothing_runs_nothing_and_shows_text_as_text()
+    {
+        using var response = await _host.Client.GetAsync($"/api/runs/{_run}/report.html?baseline={await AddRunAsync()}");
+        var html = await response.Content.ReadAsStringAsync();
+        response.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
+        response.Headers.GetValues("X-Content-Type-Options").Single().ShouldBe("nosniff");
+        html.ShouldContain("default-src 'none'");
+        html.ShouldContain("<svg");
+        html.ShouldNotContain("<script");
+        html.ShouldContain("&lt;script&gt;");
+        html.ShouldContain("no evidence");
+        html.TrimEnd().ShouldEndWith("</html>");
+    }
+
+    [Fact]
+    public async Task Markdown_holds_the_scorecard_the_verdicts_and_what_did_not_pass()
+    {
+        var markdown = await (await _host.Client.GetAsync($"/api/runs/{_run}/report.md?baseline={await AddRunAsync()}")).Content.ReadAsStringAsync();
+        markdown.ShouldStartWith("# Reports &lt;script&gt;");
+        markdown.ShouldContain("| Car 1 |");
+        markdown.ShouldContain("| pass_rate |");
+        markdown.ShouldContain("- **Test 2**, Car 1: contains: &lt;b&gt;");
+    }
+
+    [Fact]
+    public async Task Json_holds_everything()
+    {
+        var json = JsonDocument.Parse(await TextAsync("json")).RootElement;
+        json.GetProperty("run").GetProperty("suite_version").GetInt32().ShouldBe(1);
+        json.GetProperty("scorecard").GetProperty("rows").GetArrayLength().ShouldBe(2);
+        json.GetProperty("comparison").ValueKind.ShouldBe(JsonValueKind.Null);
+        json.GetProperty("items").GetArrayLength().ShouldBe(5);
+        json.GetProperty("items")[1].GetProperty("latency_ms").GetDouble().ShouldBe(1500);
+    }
+
+    [Fact]
+    public async Task An_unknown_form_or_run_is_not_found()
+    {
+        (await _host.SendAsync(HttpMethod.Get, $"/api/runs/{_run}/report.pdf")).Status.ShouldBe(404);
+        (await _host.SendAsync(HttpMethod.Get, "/api/runs/424242/report.md")).Status.ShouldBe(404);
+    }
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("-5 degrees", "'-5 degrees")]
+    [InlineData("a,\"b\"\nc", "\"a,\"\"b\"\"\nc\"")]
+    [InlineData("plain", "plain")]
+    public void Fields_are_harmless(string text, string field) => CsvReport.Field(text).ShouldBe(field);
+
+    [Fact]
+    public void Numbers_stay_numbers_although_negative() => CsvReport.Field(-1.5).ShouldBe("-1.5");
+
+    [Fact]
+    public void What_xml_cannot_say_is_replaced() => JunitReport.Clean("a\u0000\u001bb\ud800c\n😀").ShouldBe("a\ufffd\ufffdb\ufffdc\n😀");
+
+    private async Task<string> TextAsync(string format)
+    {
+        using var response = await _host.Client.GetAsync($"/api/runs/{_run}/report.{format}");
+        ((int)response.StatusCode).ShouldBe(200);
+        return await response.Content.ReadAsStringAsync();
+    }
+
+    private async Task<long> AddRunAsync()
+    {
+        var run = await _host.Runs.AddRunAsync(_suite, "COMPLETED", 2, 1);
+        var answered = new SeededItem { TtftUs = 20_000, TotalUs = 1_500_000, OutputTokens = 30, ChecksTotal = 2, ChecksPassed = 2, Passed = true };
+        await _host.Runs.AddItemAsync(run, _suite.Tests[0], 1, answered);
+        await _host.Runs.AddItemAsync(run, _suite.Tests[0], 2, answered);
+        await _host.Runs.AddItemAsync(run, _suite.Tests[1], 1, answered with { ChecksPassed = 1, Passed = false, Payload = Failing });
+        await _host.Runs.AddItemAsync(run, _suite.Tests[2], 1, new SeededItem("FAILED") { Error = "=cmd()|\"x\", no route" });
+        await _host.Runs.AddItemAsync(run, _suite.Tests[2], 1, new SeededItem("CANCELLED") { Repetition = 2 });
+        return run;
+    }
+}
