@@ -75,6 +75,7 @@ internal sealed class RunEventStore([FromKeyedServices(EvalModule.Name)] NpgsqlD
         var rows = await connection.QueryAsync<(long Id, long Last, bool Over)>(new CommandDefinition(
             """
             select id, last_seq, status in ('COMPLETED', 'FAILED', 'CANCELLED') and (worker_id is null or lease_until < now())
+                   and not exists (select from eval.judgings j where j.run_id = runs.id and j.state in ('QUEUED', 'RUNNING'))
             from eval.runs where id = any (@ids) and deleted_at is null
             """,
             new { ids = runIds.ToArray() },

@@ -227,7 +227,8 @@ public sealed class JudgingTests(PostgresFixture postgres) : IClassFixture<Postg
         };
         var (_, started) = await JudgeAsync(run, wait: 0);
         await Eventually.IsTrueAsync(() => !_generation.Requests.IsEmpty);
-        await _host.Runs.ExecuteAsync("update eval.runs set status = 'RUNNING' where id = @run", new { run });
+        await _host.Runs.ExecuteAsync(
+            "update eval.runs set status = 'RUNNING', worker_id = gen_random_uuid(), lease_until = now() + interval '1 hour' where id = @run", new { run });
         go.SetResult();
 
         var path = $"/api/runs/{run}/judgings/{started.GetProperty("judging_id").GetInt64()}";
