@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Podium.GenerationService.Artifacts;
+using Podium.GenerationService.Connections;
 using Podium.GenerationService.Generations;
 using Podium.GenerationService.Grpc;
 using Podium.GenerationService.Hub;
@@ -24,7 +25,10 @@ public static class GenerationModule
     public const string Name = "generation";
 
     /// <summary>The paths this module answers, for whoever routes to it.</summary>
-    public static IReadOnlyList<string> Prefixes { get; } = ["/api/generate", "/api/artifacts", "/api/hf/models", "/api/pricing"];
+    public static IReadOnlyList<string> Prefixes { get; } =
+    [
+        "/api/generate", "/api/artifacts", "/api/connections", "/api/cars", "/api/settings/providers", "/api/hf/models", "/api/pricing",
+    ];
 
     public static void AddGeneration(this IHostApplicationBuilder builder)
     {
@@ -38,6 +42,7 @@ public static class GenerationModule
         builder.AddPricing();
         builder.AddArtifacts();
         builder.AddHub();
+        builder.AddGarage();
         builder.AddGenerations();
         builder.Services.AddGrpc();
     }
@@ -51,6 +56,7 @@ public static class GenerationModule
         module.MapPricing();
         module.MapArtifacts();
         module.MapHubModels();
+        module.MapGarage();
         app.MapModuleDocument(Name);
         app.MapGrpcService<GenerationGrpcService>().RequireAuthorization(Policies.Viewer);
     }

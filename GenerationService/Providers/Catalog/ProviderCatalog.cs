@@ -45,7 +45,8 @@ internal sealed class ProviderCatalog(IOptions<ProvidersOptions> options, IConfi
         return new ProviderEndpoint(provider.Id, provider.Wire, uri, key, Headers(provider, billTo)) { FromRequest = !ownAddress };
     }
 
-    private Dictionary<string, string> Headers(ProviderDescription provider, string? billTo)
+    /// <summary>Headers beyond those of the format.</summary>
+    public Dictionary<string, string> Headers(ProviderDescription provider, string? billTo)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         switch (provider.Id)

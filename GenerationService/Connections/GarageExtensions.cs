@@ -1,0 +1,27 @@
+using Podium.GenerationService.Profiles;
+using Podium.ServiceDefaults.Configuration;
+
+namespace Podium.GenerationService.Connections;
+
+internal static class GarageExtensions
+{
+    /// <summary>Connections, cars and their limits. The schema comes with the module's database.</summary>
+    public static void AddGarage(this IHostApplicationBuilder builder)
+    {
+        builder.AddModuleOptions<GarageOptions>(GarageOptions.SectionName);
+        builder.Services.AddSingleton<ConnectionKeys>();
+        builder.Services.AddSingleton<ConnectionEndpoints>();
+        builder.Services.AddSingleton<ConnectionRules>();
+        builder.Services.AddSingleton<ConnectionStore>();
+        builder.Services.AddSingleton<ConnectionGates>();
+        builder.Services.AddSingleton<ProviderSettingStore>();
+        builder.Services.AddSingleton<CarStore>();
+    }
+
+    public static void MapGarage(this IEndpointRouteBuilder app)
+    {
+        app.MapConnections();
+        app.MapProviderSettings();
+        app.MapCars();
+    }
+}

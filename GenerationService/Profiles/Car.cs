@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+using Podium.GenerationService.Connections;
+
+namespace Podium.GenerationService.Profiles;
+
+/// <summary>A model profile: a model at a connection, and how it samples. A parameter that is null is not sent.</summary>
+internal sealed record Car(
+    long Id,
+    string Name,
+    long ConnectionId,
+    string ModelName,
+    double? Temperature,
+    double? TopP,
+    int? TopK,
+    int? MaxTokens,
+    string[]? Stop,
+    long? Seed,
+    string? ReasoningEffort,
+    string OwnerId,
+    DateTime CreatedAt);
+
+internal sealed record CarResponse(
+    [property: JsonPropertyName("id")] long Id,
+    [property: JsonPropertyName("name")] string Name,
+    [property: JsonPropertyName("connection_id")] long ConnectionId,
+    [property: JsonPropertyName("model_name")] string ModelName,
+    [property: JsonPropertyName("temperature")] double? Temperature,
+    [property: JsonPropertyName("top_p")] double? TopP,
+    [property: JsonPropertyName("max_tokens")] int? MaxTokens,
+    [property: JsonPropertyName("stop_json")] IReadOnlyList<string>? Stop,
+    [property: JsonPropertyName("seed")] long? Seed,
+    [property: JsonPropertyName("top_k")] int? TopK,
+    [property: JsonPropertyName("reasoning_effort")] string? ReasoningEffort,
+    [property: JsonPropertyName("created_at")] string CreatedAt)
+{
+    public static CarResponse From(Car car) => new(
+        car.Id, car.Name, car.ConnectionId, car.ModelName, car.Temperature, car.TopP, car.MaxTokens, car.Stop, car.Seed, car.TopK, car.ReasoningEffort,
+        NaiveUtc.Text(car.CreatedAt));
+}

@@ -1,0 +1,103 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using Podium.GenerationService.Connections;
+using Podium.ServiceDefaults.Errors;
+using Podium.ServiceDefaults.Identity;
+
+namespace Podium.GenerationService.Profiles;
+
+/// <summary>The cars of this installation. Everybody races them; their owner and admins change them.</summary>
+internal sealed class CarStore([FromKeyedServices("generation")] NpgsqlDataSource database, IOptions<GarageOptions> options)
+{
+    private const string Columns = """
+        r.id as Id, r.name as Name, r.connection_id as ConnectionId, r.model_name as ModelName, r.temperature as Temperature, r.top_p as TopP,
+        r.top_k as TopK, r.max_tokens as MaxTokens, r.stop as Stop, r.seed as Seed, r.reasoning_effort as ReasoningEffort, r.owner_id as OwnerId,
+        r.created_at as CreatedAt
+        """;
+
+    /// <summary>Newest first.</summary>
+    public async Task<IReadOnlyList<Car>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return (await connection.QueryAsync<Car>(new CommandDefinition(
+            $"select {Columns} from generation.cars r order by r.id desc", cancellationToken: cancellationToken))).AsList();
+    }
+
+    /// <exception cref="NotFoundException">There is none.</exception>
+    public async Task<Car> GetAsync(long id, CancellationToken cancellationToken) =>
+        (await FindAllAsync([id], cancellationToken)).SingleOrDefault() ?? throw Unknown(id);
+
+    /// <summary>Those of the ids that exist, in any order.</summary>
+    public async Task<IReadOnlyList<Car>> FindAllAsync(IReadOnlyCollection<long> ids, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return (await connection.QueryAsync<Car>(new CommandDefinition(
+            $"select {Columns} from generation.cars r where r.id = any (@ids)", new { ids = ids.ToArray() }, cancellationToken: cancellationToken))).AsList();
+    }
+
+    /// <exception cref="NotFoundException">There is no such connection.</exception>
+    /// <exception cref="ConflictException">The name is taken, or there are too many.</exception>
+    public Task<Car> CreateAsync(Car car, CancellationToken cancellationToken) => WriteAsync(
+        """
+        insert into generation.cars (name, connection_id, model_name, temperature, top_p, top_k, max_tokens, stop, seed, reasoning_effort, owner_id)
+        select @Name, @ConnectionId, @ModelName, @Temperature, @TopP, @TopK, @MaxTokens, @Stop, @Seed, @ReasoningEffort, @OwnerId
+        where (select count(*) from generation.cars) < @most
+        returning id
+        """,
+        car,
+        () => new ConflictException($"There are {options.Value.MaxCars} cars already.", "car.too_many"),
+        cancellationToken);
+
+    /// <exception cref="NotFoundException">There is no such car, or no such connection.</exception>
+    /// <exception cref="ConflictException">The name is taken.</exception>
+    public Task<Car> UpdateAsync(Car car, CancellationToken cancellationToken) => WriteAsync(
+        """
+        update generation.cars
+        set name = @Name, connection_id = @ConnectionId, model_name = @ModelName, temperature = @Temperature, top_p = @TopP, top_k = @TopK,
+            max_tokens = @MaxTokens, stop = @Stop, seed = @Seed, reasoning_effort = @ReasoningEffort
+        where id = @Id
+        returning id
+        """,
+        car,
+        () => Unknown(car.Id),
+        cancellationToken);
+
+    public async Task DeleteAsync(long id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition("delete from generation.cars where id = @id", new { id }, cancellationToken: cancellationToken));
+    }
+
+    /// <exception cref="ForbiddenException">It is somebody else's.</exception>
+    public static void CheckMayChange(Car car, PodiumUser user)
+    {
+        if (car.OwnerId != user.Id && user.Role != Role.Admin)
+        {
+            throw new ForbiddenException("Only its owner or an admin may change a car.", "car.other_owner");
+        }
+    }
+
+    private static NotFoundException Unknown(long id) => new($"There is no car {id}.", "car.not_found");
+
+    private async Task<Car> WriteAsync(string sql, Car car, Func<PodiumException> nothing, CancellationToken cancellationToken)
+    {
+        var parameters = new DynamicParameters(car);
+        parameters.Add("most", options.Value.MaxCars);
+        try
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            var id = await connection.QuerySingleOrDefaultAsync<long?>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)) ?? throw nothing();
+            return await GetAsync(id, cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            throw new ConflictException($"There is already a car called \"{car.Name}\".", "car.name_taken");
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        {
+            throw ConnectionStore.Unknown(car.ConnectionId);
+        }
+    }
+}
