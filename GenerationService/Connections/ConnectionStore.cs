@@ -11,7 +11,7 @@ namespace Podium.GenerationService.Connections;
 internal sealed class ConnectionStore(
     [FromKeyedServices("generation")] NpgsqlDataSource database, ConnectionKeys keys, ConnectionRules rules, IOptions<GarageOptions> options)
 {
-    private const string Columns = """
+    public const string Columns = """
         c.id as Id, c.name as Name, c.type as Type, c.base_url as BaseUrl, c.api_key_env_var as KeyVariable, c.api_key_sealed as SealedKey,
         c.is_demo as IsDemo, c.owner_id as OwnerId, c.created_at as CreatedAt, c.updated_at as UpdatedAt
         """;

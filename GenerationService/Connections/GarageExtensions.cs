@@ -1,3 +1,4 @@
+using Podium.GenerationService.Grpc;
 using Podium.GenerationService.Profiles;
 using Podium.ServiceDefaults.Configuration;
 
@@ -15,6 +16,7 @@ internal static class GarageExtensions
         builder.Services.AddSingleton<ConnectionStore>();
         builder.Services.AddSingleton<ConnectionGates>();
         builder.Services.AddSingleton<ProviderSettingStore>();
+        builder.Services.AddSingleton<ConnectionCalls>();
         builder.Services.AddSingleton<CarStore>();
     }
 

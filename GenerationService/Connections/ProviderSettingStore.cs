@@ -6,7 +6,7 @@ namespace Podium.GenerationService.Connections;
 
 internal sealed class ProviderSettingStore([FromKeyedServices("generation")] NpgsqlDataSource database, ConnectionGates gates)
 {
-    private const string Columns = """
+    public const string Columns = """
         provider_type as ProviderType, max_in_flight as MaxInFlight, timeout_ms as TimeoutMs, retry_count as RetryCount, retry_backoff_ms as RetryBackoffMs
         """;
 

@@ -4,13 +4,16 @@ using Podium.GenerationService.Generations;
 using Podium.GenerationService.Providers;
 using Podium.ServiceDefaults.Errors;
 using FinishReason = Podium.GenerationService.Providers.FinishReason;
+using ServerTimings = Podium.GenerationService.Providers.ServerTimings;
+using ToolCall = Podium.GenerationService.Providers.ToolCall;
 
 namespace Podium.GenerationService.Grpc;
 
 /// <summary>Between the messages of the contract and the types of the module.</summary>
 internal static class CompletionMessages
 {
-    public static ChatRequest ToChat(CompleteRequest request, GenerationOptions options)
+    /// <param name="cap">The cap on output tokens where the request names none; null leaves it to the provider.</param>
+    public static ChatRequest ToChat(CompleteRequest request, int? cap)
     {
         if (request.Model.Length == 0 || request.Messages.Count == 0)
         {
@@ -25,14 +28,15 @@ internal static class CompletionMessages
         return new ChatRequest
         {
             Model = request.Model,
-            Messages = [.. request.Messages.Select(m => new ChatMessage(ToRole(m.Role), m.Text))],
-            MaxOutputTokens = request.HasMaxOutputTokens ? request.MaxOutputTokens : options.MaxTokens,
+            Messages = [.. request.Messages.Select(ToMessage)],
+            MaxOutputTokens = request.HasMaxOutputTokens ? request.MaxOutputTokens : cap,
             Temperature = request.HasTemperature ? request.Temperature : null,
             TopP = request.HasTopP ? request.TopP : null,
             TopK = request.HasTopK ? request.TopK : null,
             Seed = request.HasSeed ? request.Seed : null,
             Stop = request.Stop.Count > 0 ? [.. request.Stop] : null,
             ReasoningEffort = request.HasReasoningEffort ? request.ReasoningEffort : null,
+            Tools = request.Tools.Count > 0 ? [.. request.Tools.Select(ToTool)] : null,
         };
     }
 
@@ -40,17 +44,19 @@ internal static class CompletionMessages
     {
         InvalidInputException => new Status(StatusCode.InvalidArgument, $"{e.Field}: {e.Message}"),
         RateLimitedException => new Status(StatusCode.ResourceExhausted, e.Message),
+        NotFoundException => new Status(StatusCode.NotFound, e.Message),
+        ForbiddenException => new Status(StatusCode.PermissionDenied, e.Message),
+        ConflictException => new Status(StatusCode.FailedPrecondition, e.Message),
         _ => new Status(StatusCode.Internal, e.Message),
     });
 
-    public static Finished ToFinished(AttemptOutcome outcome, bool timedOut, bool overflowed)
+    /// <param name="late">The failure of a call that ran out of time; null for one that did not.</param>
+    public static Finished ToFinished(AttemptOutcome outcome, ProviderFailure? late, bool overflowed)
     {
         var result = outcome.Result;
         var failure = result.Failure ?? (overflowed
             ? new ProviderFailure(502, "generation.answer_too_long", "The answer grew beyond what is kept, so it was ended.", Retryable: false)
-            : timedOut && result.Finish == FinishReason.Cancelled
-                ? new ProviderFailure(504, GenerationError.OutOfTime.Code, GenerationError.OutOfTime.Message, Retryable: false)
-                : null);
+            : result.Finish == FinishReason.Cancelled ? late : null);
         var finished = new Finished
         {
             Finish = FinishReasons.ToText(failure is null ? result.Finish : FinishReason.Failed),
@@ -58,7 +64,16 @@ internal static class CompletionMessages
             ResponseModel = result.ResponseModel ?? "",
             ServedBy = result.ServedBy ?? "",
             PriceVersion = outcome.Cost?.PricingVersion ?? "",
+            NativeFinish = result.NativeFinish ?? "",
+            Refusal = result.Refusal ?? "",
+            ToolCalls = { result.ToolCalls.Select(ToMessage) },
+            DroppedParameters = { result.DroppedParameters },
         };
+        if (result.ServerReported is { } server)
+        {
+            finished.Server = ToServerTimings(server);
+        }
+
         if (result.Usage is { } usage)
         {
             finished.Usage = ToUsage(usage);
@@ -93,6 +108,18 @@ internal static class CompletionMessages
         return message;
     }
 
+    private static Podium.Generation.V1.ServerTimings ToServerTimings(ServerTimings server)
+    {
+        var message = new Podium.Generation.V1.ServerTimings();
+        Set(server.Load, us => message.LoadUs = us);
+        Set(server.Prefill, us => message.PrefillUs = us);
+        Set(server.Decode, us => message.DecodeUs = us);
+        Set(server.PrefillTokens, n => message.PrefillTokens = n);
+        Set(server.DecodeTokens, n => message.DecodeTokens = n);
+        Set(server.CachedTokens, n => message.CachedTokens = n);
+        return message;
+    }
+
     private static Usage ToUsage(TokenUsage usage)
     {
         var message = new Usage();
@@ -116,6 +143,33 @@ internal static class CompletionMessages
     }
 
     private static long Microseconds(TimeSpan time) => (long)time.TotalMicroseconds;
+
+    private static ChatMessage ToMessage(Message message) => new(ToRole(message.Role), message.Text)
+    {
+        ToolCalls = [.. message.ToolCalls.Select(c => new ToolCall(c.Id, c.Name, c.ArgumentsJson, Blank(c.Signature)))],
+        ToolCallId = Blank(message.ToolCallId),
+        ToolName = Blank(message.ToolName),
+    };
+
+    private static Podium.Generation.V1.ToolCall ToMessage(ToolCall call) => new()
+    {
+        Id = call.Id,
+        Name = call.Name,
+        ArgumentsJson = call.ArgumentsJson,
+        Signature = call.Signature ?? "",
+    };
+
+    private static ToolDefinition ToTool(Tool tool)
+    {
+        if (tool.Name.Length == 0 || !JsonObjects.IsObject(tool.ParametersJson))
+        {
+            throw new RpcException(new Status(StatusCode.InvalidArgument, "A tool needs a name, and parameters_json must be a JSON object."));
+        }
+
+        return new ToolDefinition(tool.Name, tool.Description, tool.ParametersJson);
+    }
+
+    private static string? Blank(string text) => text.Length == 0 ? null : text;
 
     private static ChatRole ToRole(string role) => role switch
     {

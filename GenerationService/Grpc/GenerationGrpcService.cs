@@ -6,7 +6,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Podium.Generation.V1;
 using Podium.GenerationService.Artifacts;
+using Podium.GenerationService.Connections;
 using Podium.GenerationService.Generations;
+using Podium.GenerationService.Profiles;
+using Podium.GenerationService.Providers;
 using Podium.GenerationService.Providers.Catalog;
 using Podium.ServiceDefaults.Errors;
 using Podium.ServiceDefaults.Identity;
@@ -19,6 +22,8 @@ internal sealed class GenerationGrpcService(
     AttemptRunner attempts,
     GenerationQueue queue,
     RequestedEndpoints endpoints,
+    ConnectionCalls connections,
+    CarStore cars,
     ArtifactStore artifacts,
     IOptions<GenerationOptions> options,
     IHostApplicationLifetime lifetime,
@@ -60,11 +65,7 @@ internal sealed class GenerationGrpcService(
 
         try
         {
-            var call = await ToCallAsync(request, context.CancellationToken);
-            using var place = queue.Enter(user.Id);
-            var waiting = Stopwatch.GetTimestamp();
-            await place.Admitted.WaitAsync(context.CancellationToken);
-            await StreamAsync(call with { Queued = Stopwatch.GetElapsedTime(waiting) }, Limit(request.TimeoutMs), responseStream, context.CancellationToken);
+            await (request.ConnectionId == 0 ? CompleteNamedAsync(request, user, responseStream, context) : CompleteAtConnectionAsync(request, responseStream, context));
         }
         catch (PodiumException e)
         {
@@ -72,17 +73,43 @@ internal sealed class GenerationGrpcService(
         }
     }
 
-    private async Task<AttemptCall> ToCallAsync(CompleteRequest request, CancellationToken cancellationToken)
+    public override async Task<GetCarsResponse> GetCars(GetCarsRequest request, ServerCallContext context)
     {
-        var chat = CompletionMessages.ToChat(request, _options);
-        var endpoint = await endpoints.ResolveAsync(request.Provider, request.ApiKey, request.BaseUrl, billTo: null, cancellationToken);
-        return new AttemptCall(chat, endpoint, new PlannedAttempt(request.Model, endpoint.Provider), endpoint.Wire == Providers.WireFormat.Demo, TimeSpan.Zero);
+        var known = await cars.FindWithConnectionsAsync(request.CarIds, context.CancellationToken);
+        return new GetCarsResponse { Cars = { known.Select(CarMessages.Of) } };
     }
 
-    private TimeSpan Limit(int asked) => TimeSpan.FromMilliseconds(asked > 0 ? Math.Min(asked, _options.TimeoutMs) : _options.TimeoutMs);
+    /// <summary>The request says provider, address and key itself; its caller's share of the process is the limit.</summary>
+    private async Task CompleteNamedAsync(CompleteRequest request, PodiumUser user, IServerStreamWriter<CompletionEvent> responseStream, ServerCallContext context)
+    {
+        var chat = CompletionMessages.ToChat(request, _options.MaxTokens);
+        var endpoint = await endpoints.ResolveAsync(request.Provider, request.ApiKey, request.BaseUrl, billTo: null, context.CancellationToken);
+        var call = new AttemptCall(chat, endpoint, new PlannedAttempt(request.Model, endpoint.Provider), endpoint.Wire == Providers.WireFormat.Demo, TimeSpan.Zero);
+        using var place = queue.Enter(user.Id);
+        var waiting = Stopwatch.GetTimestamp();
+        await place.Admitted.WaitAsync(context.CancellationToken);
+        await StreamAsync(call with { Queued = Stopwatch.GetElapsedTime(waiting) }, Limit(request.TimeoutMs, _options.TimeoutMs), OutOfTime, responseStream, context.CancellationToken);
+    }
 
+    /// <summary>A stored connection says it, and what it bears is the limit. The wait for a place is part of no clock.</summary>
+    private async Task CompleteAtConnectionAsync(CompleteRequest request, IServerStreamWriter<CompletionEvent> responseStream, ServerCallContext context)
+    {
+        var call = await connections.PrepareAsync(request, context.CancellationToken);
+        using var place = connections.Enter(call);
+        var waiting = Stopwatch.GetTimestamp();
+        await place.Admitted.WaitAsync(context.CancellationToken);
+        var limit = Limit(request.TimeoutMs, Math.Min(call.TimeoutMs, _options.TimeoutMs));
+        await StreamAsync(call.Attempt with { Queued = Stopwatch.GetElapsedTime(waiting) }, limit, ConnectionCalls.OutOfTime(limit), responseStream, context.CancellationToken);
+    }
+
+    private static ProviderFailure OutOfTime { get; } = new(504, GenerationError.OutOfTime.Code, GenerationError.OutOfTime.Message, Retryable: false);
+
+    private static TimeSpan Limit(int asked, int most) => TimeSpan.FromMilliseconds(asked > 0 ? Math.Min(asked, most) : most);
+
+    /// <param name="late">What the caller is told when the limit ends the call.</param>
     /// <param name="cancellationToken">Cancelled when the caller leaves, and at its deadline.</param>
-    private async Task StreamAsync(AttemptCall call, TimeSpan limit, IServerStreamWriter<CompletionEvent> responseStream, CancellationToken cancellationToken)
+    private async Task StreamAsync(
+        AttemptCall call, TimeSpan limit, ProviderFailure late, IServerStreamWriter<CompletionEvent> responseStream, CancellationToken cancellationToken)
     {
         using var clock = new CancellationTokenSource(limit, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
@@ -105,7 +132,7 @@ internal sealed class GenerationGrpcService(
         }
 
         var outcome = await completion;
-        var finished = CompletionMessages.ToFinished(outcome, timedOut: clock.IsCancellationRequested, deltas.Overflowed);
+        var finished = CompletionMessages.ToFinished(outcome, clock.IsCancellationRequested ? late : null, deltas.Overflowed);
         await responseStream.WriteAsync(new CompletionEvent { Finished = finished }, cancellationToken);
     }
 

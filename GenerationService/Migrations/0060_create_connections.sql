@@ -25,7 +25,8 @@ create table generation.cars (
     top_p            double precision,
     top_k            integer,
     max_tokens       integer,
-    stop             text[],
+    -- An array of texts.
+    stop_json        json,
     seed             bigint,
     reasoning_effort text,
     owner_id         text not null,

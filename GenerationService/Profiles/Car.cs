@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Podium.GenerationService.Connections;
 
@@ -13,11 +14,17 @@ internal sealed record Car(
     double? TopP,
     int? TopK,
     int? MaxTokens,
-    string[]? Stop,
+    string? StopJson,
     long? Seed,
     string? ReasoningEffort,
     string OwnerId,
-    DateTime CreatedAt);
+    DateTime CreatedAt)
+{
+    public IReadOnlyList<string>? Stop => StopJson is null ? null : JsonSerializer.Deserialize<string[]>(StopJson);
+}
+
+/// <summary>A car with what its connection is and bears.</summary>
+internal sealed record RacingCar(Car Car, Connection Connection, ProviderSetting Setting);
 
 internal sealed record CarResponse(
     [property: JsonPropertyName("id")] long Id,

@@ -26,15 +26,16 @@ internal static class CarBody
             fields.Number("top_p", 0, 1) ?? Kept("top_p", known is null ? UsualTopP : known.TopP),
             (int?)fields.Integer("top_k", 0, 1_000_000) ?? Kept("top_k", known?.TopK),
             (int?)fields.Integer("max_tokens", 1, 10_000_000) ?? Kept("max_tokens", known?.MaxTokens),
-            fields.Texts("stop_json", MostStops, LongestName) ?? (fields.Has("stop_json") ? null : known?.Stop),
+            Stops() ?? (fields.Has("stop_json") ? null : known?.StopJson),
             fields.Integer("seed", long.MinValue, long.MaxValue) ?? Kept("seed", known?.Seed),
             fields.OneOf("reasoning_effort", _efforts) ?? (fields.Has("reasoning_effort") ? null : known?.ReasoningEffort),
             known?.OwnerId ?? owner,
             known?.CreatedAt ?? default);
         fields.ThrowIfInvalid();
+        return car;
 
         // An empty list of stops is no list.
-        return car.Stop is { Length: 0 } ? car with { Stop = null } : car;
+        string? Stops() => fields.Texts("stop_json", MostStops, LongestName) is { Length: > 0 } stops ? JsonSerializer.Serialize(stops) : null;
 
         bool Required(string name) => known is null || fields.Has(name);
         T? Kept<T>(string name, T? value)

@@ -13,7 +13,7 @@ internal sealed class CarStore([FromKeyedServices("generation")] NpgsqlDataSourc
 {
     private const string Columns = """
         r.id as Id, r.name as Name, r.connection_id as ConnectionId, r.model_name as ModelName, r.temperature as Temperature, r.top_p as TopP,
-        r.top_k as TopK, r.max_tokens as MaxTokens, r.stop as Stop, r.seed as Seed, r.reasoning_effort as ReasoningEffort, r.owner_id as OwnerId,
+        r.top_k as TopK, r.max_tokens as MaxTokens, r.stop_json::text as StopJson, r.seed as Seed, r.reasoning_effort as ReasoningEffort, r.owner_id as OwnerId,
         r.created_at as CreatedAt
         """;
 
@@ -37,12 +37,30 @@ internal sealed class CarStore([FromKeyedServices("generation")] NpgsqlDataSourc
             $"select {Columns} from generation.cars r where r.id = any (@ids)", new { ids = ids.ToArray() }, cancellationToken: cancellationToken))).AsList();
     }
 
+    /// <summary>Those of the ids that exist, in any order, each with what its connection is and bears.</summary>
+    public async Task<IReadOnlyList<RacingCar>> FindWithConnectionsAsync(IEnumerable<long> ids, CancellationToken cancellationToken)
+    {
+        const string Sql = $"""
+            select {Columns}, {ConnectionStore.Columns}, {ProviderSettingStore.Columns}
+            from generation.cars r
+            join generation.connections c on c.id = r.connection_id
+            join generation.provider_settings s on s.provider_type = c.type
+            where r.id = any (@ids)
+            """;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var found = await connection.QueryAsync<Car, Connection, ProviderSetting, RacingCar>(
+            new CommandDefinition(Sql, new { ids = ids.ToArray() }, cancellationToken: cancellationToken),
+            (car, at, setting) => new RacingCar(car, at, setting),
+            splitOn: "Id,ProviderType");
+        return found.AsList();
+    }
+
     /// <exception cref="NotFoundException">There is no such connection.</exception>
     /// <exception cref="ConflictException">The name is taken, or there are too many.</exception>
     public Task<Car> CreateAsync(Car car, CancellationToken cancellationToken) => WriteAsync(
         """
-        insert into generation.cars (name, connection_id, model_name, temperature, top_p, top_k, max_tokens, stop, seed, reasoning_effort, owner_id)
-        select @Name, @ConnectionId, @ModelName, @Temperature, @TopP, @TopK, @MaxTokens, @Stop, @Seed, @ReasoningEffort, @OwnerId
+        insert into generation.cars (name, connection_id, model_name, temperature, top_p, top_k, max_tokens, stop_json, seed, reasoning_effort, owner_id)
+        select @Name, @ConnectionId, @ModelName, @Temperature, @TopP, @TopK, @MaxTokens, @StopJson::json, @Seed, @ReasoningEffort, @OwnerId
         where (select count(*) from generation.cars) < @most
         returning id
         """,
@@ -56,7 +74,7 @@ internal sealed class CarStore([FromKeyedServices("generation")] NpgsqlDataSourc
         """
         update generation.cars
         set name = @Name, connection_id = @ConnectionId, model_name = @ModelName, temperature = @Temperature, top_p = @TopP, top_k = @TopK,
-            max_tokens = @MaxTokens, stop = @Stop, seed = @Seed, reasoning_effort = @ReasoningEffort
+            max_tokens = @MaxTokens, stop_json = @StopJson::json, seed = @Seed, reasoning_effort = @ReasoningEffort
         where id = @Id
         returning id
         """,

@@ -48,6 +48,9 @@ internal sealed record ChatMessage(ChatRole Role, string Text)
 
     /// <summary>For <see cref="ChatRole.Tool"/>: the call this message answers.</summary>
     public string? ToolCallId { get; init; }
+
+    /// <summary>For <see cref="ChatRole.Tool"/>: the tool called, where the caller knows it. Formats without call ids match by it.</summary>
+    public string? ToolName { get; init; }
 }
 
 /// <param name="MediaType">For example <c>image/png</c>.</param>

@@ -99,10 +99,10 @@ internal static partial class GeminiRequestWriter
     // The answer names the function, not the call.
     private static void WriteFunctionResponse(Utf8JsonWriter json, ChatMessage message, IReadOnlyList<ChatMessage> messages)
     {
-        var call = messages.SelectMany(m => m.ToolCalls).FirstOrDefault(c => c.Id == message.ToolCallId);
+        var name = message.ToolName ?? messages.SelectMany(m => m.ToolCalls).FirstOrDefault(c => c.Id == message.ToolCallId)?.Name;
         json.WriteStartObject();
         json.WriteStartObject("functionResponse");
-        json.WriteString("name", call?.Name ?? message.ToolCallId);
+        json.WriteString("name", name ?? message.ToolCallId);
         json.WriteStartObject("response");
         json.WriteString("output", message.Text);
         json.WriteEndObject();

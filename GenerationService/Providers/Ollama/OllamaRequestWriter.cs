@@ -36,7 +36,7 @@ internal static class OllamaRequestWriter
             if (message.ToolCallId is { } id)
             {
                 json.WriteString("tool_call_id", id);
-                json.WriteString("tool_name", messages.SelectMany(m => m.ToolCalls).FirstOrDefault(c => c.Id == id)?.Name ?? id);
+                json.WriteString("tool_name", message.ToolName ?? messages.SelectMany(m => m.ToolCalls).FirstOrDefault(c => c.Id == id)?.Name ?? id);
             }
 
             WriteImages(json, message.Images);
