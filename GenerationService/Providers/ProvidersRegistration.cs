@@ -8,6 +8,7 @@ using Podium.GenerationService.Providers.Ollama;
 using Podium.GenerationService.Providers.OpenAI;
 using Podium.GenerationService.Providers.Parameters;
 using Podium.GenerationService.Tasks.Demo;
+using Podium.GenerationService.Tasks.Demo.Answers;
 using Podium.ServiceDefaults.Configuration;
 
 namespace Podium.GenerationService.Providers;
@@ -32,7 +33,7 @@ internal static class ProvidersRegistration
         AddProtocol<OllamaProtocol>(builder.Services);
         builder.AddModuleOptions<DemoOptions>(DemoOptions.SectionName);
         builder.Services.AddSingleton<IChatProvider>(services => new DemoChatProvider(
-            services.GetRequiredService<TimeProvider>(), services.GetRequiredService<IOptions<DemoOptions>>(), DemoPages.For));
+            services.GetRequiredService<TimeProvider>(), services.GetRequiredService<IOptions<DemoOptions>>(), DemoPages.For, DemoAnswers.For));
         builder.Services.AddSingleton<ChatProviders>();
         return builder;
     }

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using Microsoft.Extensions.Options;
 using Podium.GenerationService.Providers.Errors;
 using Podium.GenerationService.Providers.Streaming;
+using Podium.GenerationService.Tasks.Demo.Answers;
 
 namespace Podium.GenerationService.Providers.Demo;
 
@@ -10,10 +12,14 @@ namespace Podium.GenerationService.Providers.Demo;
 /// no price, because nothing was computed.
 /// </summary>
 /// <param name="page">The page a model writes for a task: <c>DemoPages.For</c>.</param>
-internal sealed class DemoChatProvider(TimeProvider time, IOptions<DemoOptions> options, Func<string, string, string> page) : IChatProvider
+/// <param name="answer">What it says to a prompt that is of no task, as those of suites are: <c>DemoAnswers.For</c>.</param>
+internal sealed class DemoChatProvider(
+    TimeProvider time, IOptions<DemoOptions> options, Func<string, string, string> page, Func<ChatRequest, DemoAnswer> answer) : IChatProvider
 {
     // Retries of one generation share its list of messages, so the list tells whether this attempt is the first.
     private readonly ConditionalWeakTable<IReadOnlyList<ChatMessage>, object> _attempted = [];
+
+    private readonly DemoBreakdowns _breakdowns = new(time);
 
     public WireFormat Wire => WireFormat.Demo;
 
@@ -27,14 +33,16 @@ internal sealed class DemoChatProvider(TimeProvider time, IOptions<DemoOptions> 
                 404, new UpstreamError(null), "Podium demo", request.Model, _ => null, time.GetUtcNow()));
         }
 
+        var said = request.TaskId is null ? answer(request) : new DemoAnswer(page(request.Model, request.TaskId));
+        script = request.TaskId is null ? script.ForShortAnswers(script.FailsAfter is not null && _breakdowns.IsDue(request)) : script;
         var failsAfter = script.FailsAfter is { } pieces && _attempted.TryAdd(request.Messages, this) ? pieces : int.MaxValue;
         var sent = time.GetTimestamp();
         try
         {
-            var complete = await PlayAsync(script, request, recorder, sent, failsAfter, cancellationToken);
+            var complete = await PlayAsync(script, said, recorder, sent, failsAfter, cancellationToken);
             var closed = time.GetElapsedTime(sent);
             return complete
-                ? Result(recorder, request, FinishReason.Stop, closed, null)
+                ? Result(recorder, request, said.Call is null ? FinishReason.Stop : FinishReason.ToolCalls, closed, null)
                 : Result(recorder, request, FinishReason.Failed, closed, Breakdown());
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -45,13 +53,33 @@ internal sealed class DemoChatProvider(TimeProvider time, IOptions<DemoOptions> 
 
     /// <returns>False when the attempt broke down on the way.</returns>
     private async Task<bool> PlayAsync(
-        DemoScript script, ChatRequest request, CompletionRecorder recorder, long sent, int failsAfter, CancellationToken cancellationToken)
+        DemoScript script, DemoAnswer said, CompletionRecorder recorder, long sent, int failsAfter, CancellationToken cancellationToken)
     {
         var speed = options.Value.SpeedFactor;
         var count = 0;
-        foreach (var (channel, text) in script.Pieces(page(request.Model, request.TaskId ?? "")))
+        foreach (var (channel, text) in script.Pieces(said.Text))
         {
-            // Paced against the start: the delays of timers do not add up.
+            await WaitAsync();
+            if (count++ == failsAfter)
+            {
+                return false;
+            }
+
+            Play(() => recorder.Delta(channel, text.Span));
+        }
+
+        if (said.Call is { } call)
+        {
+            await WaitAsync();
+            recorder.Tools.Describe(0, call.Id, call.Name);
+            Play(() => recorder.ToolDelta(0, Encoding.UTF8.GetBytes(call.ArgumentsJson)));
+        }
+
+        return true;
+
+        // Paced against the start: the delays of timers do not add up.
+        async Task WaitAsync()
+        {
             var due = (script.FirstPiece + (script.Gap * count)) / speed;
             var early = due - time.GetElapsedTime(sent);
             if (early > TimeSpan.Zero)
@@ -60,19 +88,16 @@ internal sealed class DemoChatProvider(TimeProvider time, IOptions<DemoOptions> 
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            if (count++ == failsAfter)
-            {
-                return false;
-            }
+        }
 
+        void Play(Action deliver)
+        {
             recorder.BeginRead(time.GetElapsedTime(sent));
             recorder.BeginEvent();
-            recorder.Delta(channel, text.Span);
+            deliver();
             recorder.EndEvent();
             recorder.EndRead();
         }
-
-        return true;
     }
 
     private static ProviderFailure Breakdown() => new(
@@ -87,9 +112,10 @@ internal sealed class DemoChatProvider(TimeProvider time, IOptions<DemoOptions> 
         CompletionRecorder recorder, ChatRequest request, FinishReason finish, TimeSpan closed, ProviderFailure? failure) => new()
         {
             Finish = finish,
-            NativeFinish = finish == FinishReason.Stop ? "stop" : null,
+            NativeFinish = finish switch { FinishReason.Stop => "stop", FinishReason.ToolCalls => "tool_calls", _ => null },
             Timings = recorder.Timings(TimeSpan.Zero, closed),
             ResponseModel = request.Model,
             Failure = failure,
+            ToolCalls = finish == FinishReason.ToolCalls ? recorder.Tools.ToList() : [],
         };
 }

@@ -15,8 +15,12 @@ internal sealed record DemoScript(TimeSpan FirstPiece, TimeSpan Gap, int PieceCh
         + "whom can I trust. One accent colour, one type scale, generous space. The layout has to fold to a single column on a phone, keep its focus "
         + "rings, and respect reduced motion. No external files, so the page works anywhere. Good: write the shell, then the sections from top to bottom.";
 
+    private const string ShortThoughts = "What is asked, and in which form? Keep to that form exactly, say nothing beside it, and check it once more. ";
+    private const int ShortBreak = 2;
+
     private static readonly DemoScript _sprinter = new(Ms(160), Ms(9), 14);
     private static readonly DemoScript _thinker = new(Ms(420), Ms(26), 56, ThinkersThoughts);
+    private static readonly DemoScript _judge = new(Ms(120), Ms(6), 24);
     private static readonly DemoScript _phoenix = new(Ms(240), Ms(14), 22, FailsAfter: 40);
 
     /// <summary>Null for a model that is none of the demo's.</summary>
@@ -24,8 +28,20 @@ internal sealed record DemoScript(TimeSpan FirstPiece, TimeSpan Gap, int PieceCh
     {
         { } found when found == DemoModel.Thinker => _thinker,
         { } found when found == DemoModel.Phoenix => _phoenix,
+        { } found when found == DemoModel.Judge => _judge,
         { } => _sprinter,
         null => null,
+    };
+
+    /// <summary>
+    /// The same model on the prompt of a suite: smaller pieces, other thoughts, and where it breaks down at all, early and not every time.
+    /// </summary>
+    /// <param name="breaks">It is the turn of this prompt to fail.</param>
+    public DemoScript ForShortAnswers(bool breaks) => this with
+    {
+        PieceChars = Math.Max(4, PieceChars / 4),
+        Thoughts = Thoughts.Length > 0 ? ShortThoughts : "",
+        FailsAfter = FailsAfter is not null && breaks ? ShortBreak : null,
     };
 
     /// <summary>The thoughts by words, then the page by pieces.</summary>

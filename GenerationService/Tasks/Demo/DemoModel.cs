@@ -15,7 +15,11 @@ internal sealed record DemoModel(string Id, string Label, string Author)
     /// <summary>Fails its first attempt half-way and recovers on the second.</summary>
     public static readonly DemoModel Phoenix = new("podium-phoenix", "Phoenix (demo)", "comeback");
 
+    /// <summary>Grades answers in a judge's form. It writes no pages, so it is not among those to choose from.</summary>
+    public static readonly DemoModel Judge = new("podium-judge", "Judge (demo)", "thinker");
+
+    /// <summary>Those that race.</summary>
     public static IReadOnlyList<DemoModel> All { get; } = [Sprinter, Thinker, Phoenix];
 
-    public static DemoModel? Find(string id) => All.FirstOrDefault(model => model.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
+    public static DemoModel? Find(string id) => All.Append(Judge).FirstOrDefault(model => model.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Podium.GenerationService.Tasks.Demo.Answers;
+
+/// <summary>Finds and works out the sum in a prompt: <c>What is (17 + 4) * 2?</c></summary>
+internal static partial class DemoArithmetic
+{
+    private const int LongestPrompt = 20_000;
+
+    /// <summary>Null where there is none that can be worked out.</summary>
+    public static DemoSum? Find(string prompt)
+    {
+        var text = prompt.Length > LongestPrompt ? prompt[..LongestPrompt] : prompt;
+        foreach (var candidate in Sum().Matches(text.Replace('×', '*').Replace('÷', '/').Replace('−', '-')).Select(m => m.Value.Trim()))
+        {
+            var reader = new SumReader(candidate);
+            if (reader.TryRead(out var value))
+            {
+                return new DemoSum(candidate, decimal.Round(value, 6).ToString("0.######", CultureInfo.InvariantCulture));
+            }
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"\(*\s*\d[\d.]*\s*\)*(\s*[-+*/]\s*\(*\s*\d[\d.]*\s*\)*)+", RegexOptions.NonBacktracking)]
+    private static partial Regex Sum();
+
+    private ref struct SumReader(ReadOnlySpan<char> text)
+    {
+        private readonly ReadOnlySpan<char> _text = text;
+        private int _at;
+
+        public bool TryRead(out decimal value)
+        {
+            try
+            {
+                return Terms(out value) && Peek() == '\0';
+            }
+            catch (OverflowException)
+            {
+                value = 0;
+                return false;
+            }
+        }
+
+        private bool Terms(out decimal value)
+        {
+            var known = Factors(out value);
+            while (known && Peek() is '+' or '-')
+            {
+                var sign = _text[_at++] == '+' ? 1 : -1;
+                known = Factors(out var next);
+                value += sign * next;
+            }
+
+            return known;
+        }
+
+        private bool Factors(out decimal value)
+        {
+            var known = Primary(out value);
+            while (known && Peek() is '*' or '/')
+            {
+                var divides = _text[_at++] == '/';
+                known = Primary(out var next) && !(divides && next == 0);
+                value = !known ? 0 : divides ? value / next : value * next;
+            }
+
+            return known;
+        }
+
+        private bool Primary(out decimal value)
+        {
+            if (Peek() == '(')
+            {
+                _at++;
+                return Terms(out value) && Peek() == ')' && ++_at > 0;
+            }
+
+            var start = _at;
+            while (_at < _text.Length && (char.IsAsciiDigit(_text[_at]) || _text[_at] == '.'))
+            {
+                _at++;
+            }
+
+            return decimal.TryParse(_text[start.._at], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
+        }
+
+        private char Peek()
+        {
+            while (_at < _text.Length && char.IsWhiteSpace(_text[_at]))
+            {
+                _at++;
+            }
+
+            return _at < _text.Length ? _text[_at] : '\0';
+        }
+    }
+}
+
+internal sealed record DemoSum(string Expression, string Result);
