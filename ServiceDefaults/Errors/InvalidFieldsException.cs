@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Podium.ServiceDefaults.Errors;
 
 /// <summary>
@@ -13,14 +15,21 @@ public sealed class InvalidFieldsException : PodiumException
 }
 
 /// <param name="Place"><c>body</c>, <c>query</c> or <c>path</c>.</param>
-/// <param name="Name">In its JSON spelling: <c>limits.max_seconds</c>.</param>
+/// <param name="Name">In its JSON spelling: <c>limits.max_seconds</c>, <c>tests[3].name</c>.</param>
 /// <param name="Type">FastAPI's word for what is wrong: <c>missing</c>, <c>int_type</c>, <c>value_error</c>.</param>
 public sealed record InvalidField(string Place, string Name, string Message, string Type = "value_error")
 {
+    private static readonly char[] _separators = ['.', '[', ']'];
+
     internal Dictionary<string, object?> ToDetail() => new()
     {
-        ["loc"] = new[] { Place }.Concat(Name.Split('.')).ToArray(),
+        ["loc"] = Location().ToArray(),
         ["msg"] = Message,
         ["type"] = Type,
     };
+
+    /// <summary><c>tests[3].name</c> → <c>["body", "tests", 3, "name"]</c>.</summary>
+    private IEnumerable<object> Location() => Name.Split(_separators, StringSplitOptions.RemoveEmptyEntries)
+        .Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? (object)index : part)
+        .Prepend(Place);
 }
