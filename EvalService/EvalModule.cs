@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Podium.EvalService.Checks;
-using Podium.EvalService.Runs;
 using Podium.EvalService.Comparisons;
 using Podium.EvalService.Judging;
 using Podium.EvalService.Reports;
+using Podium.EvalService.Runs;
 using Podium.EvalService.Scorecards;
+using Podium.EvalService.Suites;
 using Podium.ServiceDefaults.Configuration;
 using Podium.ServiceDefaults.Data;
 using Podium.ServiceDefaults.Discovery;
@@ -50,6 +51,7 @@ public static class EvalModule
                 KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             });
         builder.AddRuns();
+        builder.AddSuites();
     }
 
     public static void MapEval(this IEndpointRouteBuilder app)
@@ -60,6 +62,7 @@ public static class EvalModule
         module.MapComparisons();
         module.MapJudging();
         module.MapReports();
+        module.MapSuites();
         app.MapModuleDocument(Name);
     }
 }
