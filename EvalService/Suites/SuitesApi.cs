@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Podium.EvalService.Suites.Importing;
 using Podium.ServiceDefaults.Identity;
 
 namespace Podium.EvalService.Suites;
@@ -28,6 +29,7 @@ internal static class SuitesApi
             .Produces<SuiteDocument>().ProducesProblem(404).ProducesProblem(409).RequireAuthorization(Policies.Member);
         suites.MapPost("/{id:long}/duplicate", DuplicateAsync).WithName("DuplicateSuite").WithSummary("Copies a suite under another name, to be changed freely")
             .Produces<SuiteDocument>().ProducesProblem(404).ProducesProblem(409).RequireAuthorization(Policies.Member);
+        suites.MapSuiteImport(options);
         suites.MapCheckTrial();
     }
 
