@@ -60,5 +60,7 @@ internal sealed record ChatImage(string MediaType, ReadOnlyMemory<byte> Data);
 internal sealed record ToolDefinition(string Name, string Description, string ParametersJson);
 
 /// <param name="ArgumentsJson">As the model wrote it: may be invalid JSON.</param>
-/// <param name="Signature">Gemini's <c>thoughtSignature</c>, to be echoed unchanged.</param>
+/// <param name="Signature">
+/// What the format wants back with the call, unchanged: Gemini's <c>thoughtSignature</c>, Anthropic's blocks of thinking before it.
+/// </param>
 internal sealed record ToolCall(string Id, string Name, string ArgumentsJson, string? Signature = null);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace Podium.GenerationService.Providers;
@@ -9,13 +10,28 @@ internal static class JsonObjects
 
     public static bool IsObject(string text)
     {
-        try
+        if (!TryParse(text, out var json))
         {
-            using var json = JsonDocument.Parse(text);
+            return false;
+        }
+
+        using (json)
+        {
             return json.RootElement.ValueKind == JsonValueKind.Object;
         }
-        catch (JsonException)
+    }
+
+    public static bool TryParse(string text, [NotNullWhen(true)] out JsonDocument? json)
+    {
+        try
         {
+            json = JsonDocument.Parse(text);
+            return true;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            // The latter for half a surrogate pair in the text itself.
+            json = null;
             return false;
         }
     }

@@ -9,9 +9,12 @@ namespace Podium.GenerationService.Providers.Anthropic;
 /// {"type":"tool_use","id":"toolu_1","name":"f","input":{}}
 /// {"type":"input_json_delta","partial_json":"{\"q\":"}
 /// {"type":"thinking_delta","thinking":"hm"}
+/// {"type":"signature_delta","signature":"EqQB"}
+/// {"type":"redacted_thinking","data":"Emwk"}
 /// </code>
 /// </summary>
-internal sealed class AnthropicBlockReader(CompletionRecorder recorder)
+/// <param name="thinking">Where thinking is kept to be sent back; null when no tools were offered, so that nothing will be.</param>
+internal sealed class AnthropicBlockReader(CompletionRecorder recorder, AnthropicThinking? thinking)
 {
     /// <summary>The whole content of a message that was not streamed.</summary>
     /// <param name="reader">Stands on the property name of the array.</param>
@@ -61,7 +64,18 @@ internal sealed class AnthropicBlockReader(CompletionRecorder recorder)
             else if (reader.ValueTextEquals("thinking"u8))
             {
                 reader.Read();
+                thinking?.Continue(index);
                 recorder.Delta(DeltaChannel.Reasoning, ref reader);
+            }
+            else if (thinking is not null && reader.ValueTextEquals("signature"u8))
+            {
+                reader.Read();
+                thinking.Sign(index, JsonText.GetString(ref reader));
+            }
+            else if (thinking is not null && reader.ValueTextEquals("data"u8))
+            {
+                reader.Read();
+                thinking.Redacted(index, JsonText.GetString(ref reader));
             }
             else if (reader.ValueTextEquals("partial_json"u8))
             {

@@ -14,14 +14,16 @@ internal sealed class AnthropicProtocol : IWireProtocol
     public WireCall Prepare(ChatRequest request, ProviderEndpoint endpoint, ParameterPlan plan) => new()
     {
         Uri = new Uri($"{endpoint.BaseUri.AbsoluteUri.TrimEnd('/')}/v1/messages"),
-        Headers = endpoint.ApiKey is { } key
-            ? [new("anthropic-version", DefaultVersion), Authorization(key)]
-            : [new("anthropic-version", DefaultVersion)],
+        Headers = Headers(endpoint),
         Body = AnthropicRequestWriter.Write(request, plan),
         Framing = request.Stream ? Framing.ServerSentEvents : Framing.Whole,
-        CreateReader = recorder => new AnthropicReader(recorder),
+        CreateReader = recorder => new AnthropicReader(recorder, request.Tools is { Count: > 0 } ? new AnthropicThinking(recorder) : null),
         ReadUsage = usage => usage.FromAnthropic(),
     };
+
+    public static KeyValuePair<string, string>[] Headers(ProviderEndpoint endpoint) => endpoint.ApiKey is { } key
+        ? [new("anthropic-version", DefaultVersion), Authorization(key)]
+        : [new("anthropic-version", DefaultVersion)];
 
     // OAuth tokens are bearer tokens, keys have a header of their own.
     private static KeyValuePair<string, string> Authorization(string key) =>

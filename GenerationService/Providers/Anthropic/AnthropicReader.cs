@@ -17,9 +17,10 @@ namespace Podium.GenerationService.Providers.Anthropic;
 /// {"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}
 /// </code>
 /// </summary>
-internal sealed class AnthropicReader(CompletionRecorder recorder) : IWireReader
+/// <param name="thinking">Where thinking is kept to be sent back; null when no tools were offered, so that nothing will be.</param>
+internal sealed class AnthropicReader(CompletionRecorder recorder, AnthropicThinking? thinking = null) : IWireReader
 {
-    private readonly AnthropicBlockReader _blocks = new(recorder);
+    private readonly AnthropicBlockReader _blocks = new(recorder, thinking);
 
     public void ReadEvent(ReadOnlySpan<byte> data)
     {
@@ -190,6 +191,7 @@ internal sealed class AnthropicReader(CompletionRecorder recorder) : IWireReader
     {
         if (reason is not null)
         {
+            thinking?.Complete();
             recorder.End(
                 reason switch
                 {

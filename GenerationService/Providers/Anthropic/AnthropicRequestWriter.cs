@@ -42,18 +42,21 @@ internal static class AnthropicRequestWriter
     private static void WriteMessages(Utf8JsonWriter json, IReadOnlyList<ChatMessage> messages)
     {
         json.WriteStartArray("messages");
-        foreach (var message in messages.Where(m => m.Role != ChatRole.System))
+        foreach (var turn in ChatTurns.Of(messages))
         {
             json.WriteStartObject();
-            json.WriteString("role", message.Role == ChatRole.Assistant ? "assistant" : "user");
+            json.WriteString("role", turn[0].Role == ChatRole.Assistant ? "assistant" : "user");
             json.WriteStartArray("content");
-            if (message.Role == ChatRole.Tool)
+            foreach (var message in turn)
             {
-                WriteToolResult(json, message);
-            }
-            else
-            {
-                WriteBlocks(json, message);
+                if (message.Role == ChatRole.Tool)
+                {
+                    WriteToolResult(json, message);
+                }
+                else
+                {
+                    WriteBlocks(json, message);
+                }
             }
 
             json.WriteEndArray();
@@ -77,6 +80,12 @@ internal static class AnthropicRequestWriter
             json.WriteEndObject();
         }
 
+        // What the model thought before its first call stands before its text.
+        if (message.ToolCalls is [{ Signature: { } first }, ..])
+        {
+            WriteThinking(json, first);
+        }
+
         // An empty text block is a 400.
         if (message.Text.Length > 0)
         {
@@ -86,8 +95,14 @@ internal static class AnthropicRequestWriter
             json.WriteEndObject();
         }
 
-        foreach (var call in message.ToolCalls)
+        for (var i = 0; i < message.ToolCalls.Count; i++)
         {
+            var call = message.ToolCalls[i];
+            if (i > 0 && call.Signature is { } signature)
+            {
+                WriteThinking(json, signature);
+            }
+
             json.WriteStartObject();
             json.WriteString("type", "tool_use");
             json.WriteString("id", call.Id);
@@ -95,6 +110,23 @@ internal static class AnthropicRequestWriter
             json.WritePropertyName("input");
             json.WriteRawValue(JsonObjects.OrEmpty(call.ArgumentsJson));
             json.WriteEndObject();
+        }
+    }
+
+    // A signature of another format, after a change of the model, is none here.
+    private static void WriteThinking(Utf8JsonWriter json, string signature)
+    {
+        if (!signature.StartsWith('[') || !JsonObjects.TryParse(signature, out var blocks))
+        {
+            return;
+        }
+
+        using (blocks)
+        {
+            foreach (var block in blocks.RootElement.EnumerateArray())
+            {
+                block.WriteTo(json);
+            }
         }
     }
 

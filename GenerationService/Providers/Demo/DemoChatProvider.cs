@@ -116,6 +116,6 @@ internal sealed class DemoChatProvider(
             Timings = recorder.Timings(TimeSpan.Zero, closed),
             ResponseModel = request.Model,
             Failure = failure,
-            ToolCalls = finish == FinishReason.ToolCalls ? recorder.Tools.ToList() : [],
+            ToolCalls = finish == FinishReason.ToolCalls ? recorder.Tools.ToList(turn: "") : [],
         };
 }

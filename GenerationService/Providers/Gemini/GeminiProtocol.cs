@@ -12,12 +12,14 @@ internal sealed class GeminiProtocol : IWireProtocol
     public WireCall Prepare(ChatRequest request, ProviderEndpoint endpoint, ParameterPlan plan) => new()
     {
         Uri = Address(request, endpoint),
-        Headers = endpoint.ApiKey is { } key ? [new("x-goog-api-key", key)] : [],
+        Headers = Headers(endpoint),
         Body = GeminiRequestWriter.Write(request, plan),
         Framing = request.Stream ? Framing.ServerSentEvents : Framing.Whole,
         CreateReader = recorder => new GeminiReader(recorder),
         ReadUsage = usage => usage.FromGemini(),
     };
+
+    public static KeyValuePair<string, string>[] Headers(ProviderEndpoint endpoint) => endpoint.ApiKey is { } key ? [new("x-goog-api-key", key)] : [];
 
     // Without alt=sse the stream would be one JSON array, sent piecewise.
     private static Uri Address(ChatRequest request, ProviderEndpoint endpoint)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Podium.GenerationService.Providers.Parameters;
+using Podium.GenerationService.Providers.Streaming;
 using static Podium.GenerationService.Providers.Errors.RefusedParameter;
 
 namespace Podium.GenerationService.Providers.Gemini;
@@ -40,18 +41,21 @@ internal static partial class GeminiRequestWriter
     private static void WriteContents(Utf8JsonWriter json, IReadOnlyList<ChatMessage> messages)
     {
         json.WriteStartArray("contents");
-        foreach (var message in messages.Where(m => m.Role != ChatRole.System))
+        foreach (var turn in ChatTurns.Of(messages))
         {
             json.WriteStartObject();
-            json.WriteString("role", message.Role == ChatRole.Assistant ? "model" : "user");
+            json.WriteString("role", turn[0].Role == ChatRole.Assistant ? "model" : "user");
             json.WriteStartArray("parts");
-            if (message.Role == ChatRole.Tool)
+            foreach (var message in turn)
             {
-                WriteFunctionResponse(json, message, messages);
-            }
-            else
-            {
-                WriteParts(json, message);
+                if (message.Role == ChatRole.Tool)
+                {
+                    WriteFunctionResponse(json, message, messages);
+                }
+                else
+                {
+                    WriteParts(json, message);
+                }
             }
 
             json.WriteEndArray();
@@ -82,6 +86,7 @@ internal static partial class GeminiRequestWriter
         {
             json.WriteStartObject();
             json.WriteStartObject("functionCall");
+            WriteId(json, call.Id);
             json.WriteString("name", call.Name);
             json.WritePropertyName("args");
             json.WriteRawValue(JsonObjects.OrEmpty(call.ArgumentsJson));
@@ -96,18 +101,27 @@ internal static partial class GeminiRequestWriter
         }
     }
 
-    // The answer names the function, not the call.
+    // The answer names the function, and the call only where the model gave it an id.
     private static void WriteFunctionResponse(Utf8JsonWriter json, ChatMessage message, IReadOnlyList<ChatMessage> messages)
     {
         var name = message.ToolName ?? messages.SelectMany(m => m.ToolCalls).FirstOrDefault(c => c.Id == message.ToolCallId)?.Name;
         json.WriteStartObject();
         json.WriteStartObject("functionResponse");
+        WriteId(json, message.ToolCallId);
         json.WriteString("name", name ?? message.ToolCallId);
         json.WriteStartObject("response");
         json.WriteString("output", message.Text);
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    private static void WriteId(Utf8JsonWriter json, string? id)
+    {
+        if (id is not null && !ToolCallCollector.IsOwnId(id))
+        {
+            json.WriteString("id", id);
+        }
     }
 
     private static void WriteText(Utf8JsonWriter json, string text)
@@ -171,7 +185,7 @@ internal static partial class GeminiRequestWriter
         foreach (var tool in tools)
         {
             json.WriteStartObject();
-            json.WriteDeclaration(tool, "parameters");
+            json.WriteDeclaration(tool, BeyondOpenApi().IsMatch(tool.ParametersJson) ? "parametersJsonSchema" : "parameters");
             json.WriteEndObject();
         }
 
@@ -179,6 +193,14 @@ internal static partial class GeminiRequestWriter
         json.WriteEndObject();
         json.WriteEndArray();
     }
+
+    // "parameters" takes OpenAPI's part of JSON Schema, and answers 400 to any other word.
+    [GeneratedRegex(
+        """
+        "(\$\w+|additionalProperties|patternProperties|oneOf|allOf|not|const|definitions|if|exclusiveM\w+)"\s*:|"type"\s*:\s*\[
+        """,
+        RegexOptions.NonBacktracking)]
+    private static partial Regex BeyondOpenApi();
 
     [GeneratedRegex(@"gemini-(1|2)[.-]")]
     private static partial Regex TakesBudget();

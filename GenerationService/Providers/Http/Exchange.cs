@@ -119,7 +119,7 @@ internal sealed class Exchange(WireCall call, ChatRequest request, ProviderEndpo
     /// <summary>Any status but 200, or a body that is no answer.</summary>
     public CompletionResult Refused(HttpResponseMessage response, ReadOnlySpan<byte> body, long at)
     {
-        var error = UpstreamErrorReader.Read(body);
+        var error = UpstreamErrorReader.Read(body, endpoint.ApiKey);
         var status = (int)response.StatusCode;
         return Failed(at, status switch
         {
@@ -153,7 +153,7 @@ internal sealed class Exchange(WireCall call, ChatRequest request, ProviderEndpo
         ResponseModel = recorder.ResponseModel,
         ResponseId = recorder.ResponseId,
         ServedBy = recorder.ServedBy,
-        ToolCalls = recorder.Tools.ToList(),
+        ToolCalls = recorder.Tools.ToList(turn: Guid.NewGuid().ToString("N")[..16]),
         Refusal = recorder.Refusal,
         ServerReported = recorder.ServerReported,
     };

@@ -14,10 +14,13 @@ internal sealed class OllamaProtocol(IOptions<ProvidersOptions> options) : IWire
     public WireCall Prepare(ChatRequest request, ProviderEndpoint endpoint, ParameterPlan plan) => new()
     {
         Uri = new Uri($"{endpoint.BaseUri.AbsoluteUri.TrimEnd('/')}/api/chat"),
-        Headers = endpoint.ApiKey is { } key ? [new("Authorization", $"Bearer {key}")] : [],
+        Headers = Headers(endpoint),
         Body = OllamaRequestWriter.Write(request, plan, options.Value.OllamaMaxContextTokens),
         Framing = request.Stream ? Framing.JsonLines : Framing.Whole,
         CreateReader = recorder => new OllamaReader(recorder),
         ReadUsage = usage => usage.FromOllama(),
     };
+
+    public static KeyValuePair<string, string>[] Headers(ProviderEndpoint endpoint) =>
+        endpoint.ApiKey is { } key ? [new("Authorization", $"Bearer {key}")] : [];
 }

@@ -33,18 +33,32 @@ internal static class OllamaRequestWriter
             json.WriteStartObject();
             json.WriteString("role", message.Role.ToString().ToLowerInvariant());
             json.WriteString("content", message.Text);
-            if (message.ToolCallId is { } id)
-            {
-                json.WriteString("tool_call_id", id);
-                json.WriteString("tool_name", message.ToolName ?? messages.SelectMany(m => m.ToolCalls).FirstOrDefault(c => c.Id == id)?.Name ?? id);
-            }
-
+            WriteAnsweredCall(json, message, messages);
             WriteImages(json, message.Images);
             WriteToolCalls(json, message.ToolCalls);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    // Older versions match a result by the tool's name, newer ones also by the call.
+    private static void WriteAnsweredCall(Utf8JsonWriter json, ChatMessage message, IReadOnlyList<ChatMessage> messages)
+    {
+        if (message.Role != ChatRole.Tool)
+        {
+            return;
+        }
+
+        if (message.ToolCallId is { } id)
+        {
+            json.WriteString("tool_call_id", id);
+        }
+
+        if ((message.ToolName ?? messages.SelectMany(m => m.ToolCalls).FirstOrDefault(c => c.Id == message.ToolCallId)?.Name) is { } name)
+        {
+            json.WriteString("tool_name", name);
+        }
     }
 
     private static void WriteImages(Utf8JsonWriter json, IReadOnlyList<ChatImage> images)
@@ -74,6 +88,7 @@ internal static class OllamaRequestWriter
         foreach (var call in calls)
         {
             json.WriteStartObject();
+            json.WriteString("id", call.Id);
             json.WriteStartObject("function");
             json.WriteString("name", call.Name);
             json.WritePropertyName("arguments");

@@ -19,7 +19,7 @@ internal sealed class OpenAIProtocol : IWireProtocol
         ReadUsage = usage => usage.FromOpenAI(),
     };
 
-    private static KeyValuePair<string, string>[] Headers(ProviderEndpoint endpoint) => endpoint switch
+    public static KeyValuePair<string, string>[] Headers(ProviderEndpoint endpoint) => endpoint switch
     {
         { ApiKey: null } => [],
         // Newer builds of Jan look for the key in either place, depending on the route.

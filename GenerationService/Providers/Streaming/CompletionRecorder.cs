@@ -56,6 +56,9 @@ internal sealed class CompletionRecorder(ICompletionSink sink)
 
     public string? Refusal => _refusal?.ToString();
 
+    /// <summary>Where reasoning is kept besides being handed on: for formats that want it back. Null: nowhere.</summary>
+    public StringBuilder? KeptReasoning { get; set; }
+
     public bool HasTokens => _timings.TokenEvents > 0;
 
     public void BeginRead(TimeSpan at) => _timings.BeginRead(at);
@@ -188,6 +191,11 @@ internal sealed class CompletionRecorder(ICompletionSink sink)
 
         if (length > 0)
         {
+            if (channel == DeltaChannel.Reasoning)
+            {
+                KeptReasoning?.Append(_chars, 0, length);
+            }
+
             sink.OnDelta(channel, _chars.AsSpan(0, length), _timings.Now);
         }
 

@@ -8,9 +8,15 @@ internal sealed class ToolCallCollector
     private const int MaxCalls = 128;
     private const int MaxArgumentChars = 1_000_000;
 
+    // Beyond 40 characters OpenAI refuses an id.
+    private const string OwnId = "podium_";
+
     private readonly SortedDictionary<int, Call> _calls = [];
 
     public int Count => _calls.Count;
+
+    /// <summary>In the order of the calls; a list of its own, so that calls may be described meanwhile.</summary>
+    public IReadOnlyList<int> Indices => [.. _calls.Keys];
 
     public bool Has(int index) => _calls.ContainsKey(index);
 
@@ -47,11 +53,17 @@ internal sealed class ToolCallCollector
         return id is null && _calls.Count > 0 ? _calls.Keys.Last() : _calls.Count;
     }
 
-    /// <summary>A call without an id gets one of its own (Gemini, Ollama); no arguments at all mean an empty object.</summary>
-    public IReadOnlyList<ToolCall> ToList() =>
+    /// <summary>Whether a call had no id from its server, and got one here.</summary>
+    public static bool IsOwnId(string id) => id.StartsWith(OwnId, StringComparison.Ordinal);
+
+    /// <summary>
+    /// A call without an id gets one of its own (Gemini, Ollama); no arguments at all mean an empty object.
+    /// </summary>
+    /// <param name="turn">Tells the calls without ids from those of other turns of the same conversation.</param>
+    public IReadOnlyList<ToolCall> ToList(string turn) =>
     [
         .. _calls.Select(c => new ToolCall(
-            c.Value.Id ?? $"call_{c.Key}",
+            string.IsNullOrEmpty(c.Value.Id) ? $"{OwnId}{turn}_{c.Key}" : c.Value.Id,
             c.Value.Name ?? "",
             c.Value.Arguments.Length == 0 ? "{}" : c.Value.Arguments.ToString(),
             c.Value.Signature)),

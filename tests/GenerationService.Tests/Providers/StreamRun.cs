@@ -80,7 +80,7 @@ internal sealed class StreamRun
         Recorder.ResponseModel,
         Recorder.ServerReported,
         Usage,
-        string.Join(',', Recorder.Tools.ToList()),
+        string.Join(',', Recorder.Tools.ToList(turn: "")),
         Recorder.Failure?.Code,
         Recorder.Failure?.Error.Message,
         Timings.TokenEvents);
