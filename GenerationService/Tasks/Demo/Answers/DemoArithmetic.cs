@@ -12,7 +12,8 @@ internal static partial class DemoArithmetic
     public static DemoSum? Find(string prompt)
     {
         var text = prompt.Length > LongestPrompt ? prompt[..LongestPrompt] : prompt;
-        foreach (var candidate in Sum().Matches(text.Replace('×', '*').Replace('÷', '/').Replace('−', '-')).Select(m => m.Value.Trim()))
+        // The dot after the last number may end the sentence.
+        foreach (var candidate in Sum().Matches(text.Replace('×', '*').Replace('÷', '/').Replace('−', '-')).Select(m => m.Value.Trim().TrimEnd('.')))
         {
             var reader = new SumReader(candidate);
             if (reader.TryRead(out var value))
