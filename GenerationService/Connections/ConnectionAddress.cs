@@ -9,6 +9,9 @@ namespace Podium.GenerationService.Connections;
 /// <summary>From the base URL of a connection, with or without a version, to the address its format starts from.</summary>
 internal static partial class ConnectionAddress
 {
+    /// <summary>The machine, as Docker names it to what runs in its containers.</summary>
+    public const string DockerHost = "host.docker.internal";
+
     /// <exception cref="InvalidInputException">Not an absolute http(s) address.</exception>
     public static Uri Parse(ProviderDescription provider, string baseUrl)
     {
@@ -29,6 +32,11 @@ internal static partial class ConnectionAddress
 
     /// <summary>An address without a name to look up: what it is can be told when it is saved.</summary>
     public static bool IsLiteral(Uri uri) => IPAddress.TryParse(uri.DnsSafeHost, out _) || uri.DnsSafeHost.Equals("localhost", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The machine itself, under any of its names for that.</summary>
+    public static bool IsLoopback(Uri uri) => uri.IsLoopback || uri.DnsSafeHost is "0.0.0.0" or "::";
+
+    public static bool IsDockerHost(Uri uri) => uri.DnsSafeHost.Equals(DockerHost, StringComparison.OrdinalIgnoreCase);
 
     // /v1, /api/v1, /v1beta/openai, /openai/v1, /api/paas/v4
     [GeneratedRegex(@"/v\d+[a-z0-9]*(/|$)", RegexOptions.IgnoreCase)]

@@ -1,3 +1,4 @@
+using Podium.GenerationService.Connections.Discovery;
 using Podium.GenerationService.Grpc;
 using Podium.GenerationService.Profiles;
 using Podium.ServiceDefaults.Configuration;
@@ -14,6 +15,8 @@ internal static class GarageExtensions
         builder.Services.AddSingleton<ConnectionEndpoints>();
         builder.Services.AddSingleton<ConnectionRules>();
         builder.Services.AddSingleton<ConnectionStore>();
+        builder.Services.AddSingleton<ConnectionPresets>();
+        builder.Services.AddSingleton<ModelDiscovery>();
         builder.Services.AddSingleton<ConnectionGates>();
         builder.Services.AddSingleton<ProviderSettingStore>();
         builder.Services.AddSingleton<ConnectionCalls>();
@@ -23,6 +26,7 @@ internal static class GarageExtensions
     public static void MapGarage(this IEndpointRouteBuilder app)
     {
         app.MapConnections();
+        app.MapConnectionChecks();
         app.MapProviderSettings();
         app.MapCars();
     }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Podium.ServiceDefaults;
 using Podium.ServiceDefaults.Identity;
 using Podium.ServiceDefaults.Listeners;
+using Podium.TestKit;
 using Podium.TestKit.Providers;
 
 namespace Podium.GenerationService.Tests.Generations;
@@ -21,9 +22,10 @@ internal sealed class GenerationHost : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private GenerationHost(WebApplication app, FakeProvider upstream)
+    private GenerationHost(WebApplication app, FakeProvider upstream, RecordedLogs logs)
     {
         _app = app;
+        Logs = logs;
         Upstream = upstream;
         BaseAddress = app.Services.GetRequiredService<ListenerAddresses>().Http.First();
         Client = ClientFor(Ada);
@@ -33,6 +35,8 @@ internal sealed class GenerationHost : IAsyncDisposable
 
     public Uri BaseAddress { get; }
 
+    public RecordedLogs Logs { get; }
+
     public HttpClient Client { get; }
 
     public IServiceProvider Services => _app.Services;
@@ -40,7 +44,8 @@ internal sealed class GenerationHost : IAsyncDisposable
     public static async Task<GenerationHost> StartAsync(string database, FakeProvider upstream, params (string Key, string Value)[] settings)
     {
         var builder = PodiumApplication.CreateBuilder([]);
-        builder.Logging.ClearProviders();
+        var logs = new RecordedLogs();
+        builder.Logging.ClearProviders().AddProvider(logs);
         builder.Configuration.AddInMemoryCollection(
             new Dictionary<string, string?>
             {
@@ -52,14 +57,17 @@ internal sealed class GenerationHost : IAsyncDisposable
                 ["Generation:Providers:Endpoints:openai:BaseUrl"] = upstream.BaseUrl + "/v1",
                 ["Generation:RetryBaseDelayMs"] = "1",
                 ["Pricing:RouterUrl"] = "",
-            }.Concat(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))));
+            });
+
+        // On top: a test may also say otherwise.
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.AddServiceDefaults("generation");
         builder.AddGeneration();
         var app = builder.Build();
         app.MapDefaultEndpoints();
         app.MapGeneration();
         await app.StartAsync();
-        return new GenerationHost(app, upstream);
+        return new GenerationHost(app, upstream, logs);
     }
 
     public HttpClient ClientFor(PodiumUser user)

@@ -26,6 +26,8 @@ public sealed class FakeProvider : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Func<FakeRequest, FakeReply>> _models = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _seen = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<FakeRequest> _requests = new();
+    private readonly ConcurrentQueue<FakeReply> _lists = new();
+    private readonly ConcurrentQueue<FakeRequest> _lookups = new();
     private int _number;
 
     private FakeProvider(WebApplication app) => _app = app;
@@ -40,6 +42,12 @@ public sealed class FakeProvider : IAsyncDisposable
     public IReadOnlyList<FakeRequest> Requests => [.. _requests];
 
     public FakeRequest LastRequest => _requests.Last();
+
+    /// <summary>What it offers, in the list of every format.</summary>
+    public IReadOnlyList<string> Models { get; set; } = ["fake-one", "acme/fake-two"];
+
+    /// <summary>Requests for a list of models, oldest first; they are not among <see cref="Requests"/>.</summary>
+    public IReadOnlyList<FakeRequest> Lookups => [.. _lookups];
 
     /// <param name="port">0 picks a free one.</param>
     public static async Task<FakeProvider> StartAsync(int port = 0)
@@ -67,6 +75,9 @@ public sealed class FakeProvider : IAsyncDisposable
 
     public void Enqueue(FakeAnswer answer) => _queue.Enqueue(request => FakeWires.Render(answer, request));
 
+    /// <summary>Answers the next request for a list of models.</summary>
+    public void EnqueueList(FakeReply reply) => _lists.Enqueue(reply);
+
     /// <summary>Answers every request for a model. The reply may differ from request to request.</summary>
     public void OnModel(string model, Func<FakeRequest, FakeReply> reply) => _models[model] = reply;
 
@@ -79,6 +90,13 @@ public sealed class FakeProvider : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext context)
     {
+        if (FakeModels.Match(context.Request) is { } lookup)
+        {
+            _lookups.Enqueue(lookup);
+            await FakeReplyWriter.WriteAsync(context, lookup, ChooseList(lookup));
+            return;
+        }
+
         if (FakeRoutes.Match(context.Request) is not { } route)
         {
             await FakeRoutes.AnswerOtherAsync(context, this);
@@ -107,11 +125,20 @@ public sealed class FakeProvider : IAsyncDisposable
         await FakeReplyWriter.WriteAsync(context, request, Choose(request));
     }
 
+    private FakeReply ChooseList(FakeRequest lookup) => IsWrongKey(lookup) ? WrongKey()
+        : _lists.TryDequeue(out var next) ? next
+        : FakeModels.List(lookup.Wire, Models);
+
+    private bool IsWrongKey(FakeRequest request) => RequiredKey is { } key && FakeRoutes.KeyOf(request) != key;
+
+    private static FakeReply WrongKey() =>
+        FakeReply.Body(401, FakeWires.Json(new { error = new { message = "Incorrect API key provided", type = "invalid_request_error", code = "invalid_api_key" } }));
+
     private FakeReply Choose(FakeRequest request)
     {
-        if (RequiredKey is { } key && FakeRoutes.KeyOf(request) != key)
+        if (IsWrongKey(request))
         {
-            return FakeReply.Body(401, FakeWires.Json(new { error = new { message = "Incorrect API key provided", type = "invalid_request_error", code = "invalid_api_key" } }));
+            return WrongKey();
         }
 
         if (_queue.TryDequeue(out var next))
