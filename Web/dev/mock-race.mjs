@@ -7,6 +7,21 @@ const demoCars = [
   ['Thinker', 'demo/thinker', { ttft: 420, tokenMs: 16, wrong: 0.05, thinks: true }],
   ['Stumbler', 'demo/stumbler', { ttft: 240, tokenMs: 13, wrong: 0.2, stumbles: 0.3 }],
 ]
+const server = (name, base_url) => ({ name, base_url })
+const connectionTypes = [
+  ['OLLAMA', 'Ollama', [server('Ollama', 'http://localhost:11434')]],
+  ['LLAMACPP_OPENAI', 'llama.cpp', [server('Jan', 'http://127.0.0.1:1337/v1')]],
+  ['OPENAI', 'OpenAI', [server('OpenAI', 'https://api.openai.com/v1')]],
+  ['DEMO', 'Demo', []],
+].map(([type, label, servers]) => ({
+  type,
+  label,
+  servers,
+  note: '',
+  needs_key: type === 'OPENAI',
+  key_variables: [],
+}))
+
 const connections = [
   connection(1, 'Demo', 'DEMO', ''),
   connection(2, 'Ollama', 'OLLAMA', 'http://localhost:11434'),
@@ -458,6 +473,7 @@ async function stream(state, after, request, response) {
 export async function race(method, path, search, request, response, { json, problem, readBody }) {
   const [, , area, a, b, c] = path.split('/')
   const list = { connections, cars, suites }[area]
+  if (path === '/api/connections/presets') return json(response, 200, connectionTypes)
   if (path === '/api/settings/providers') {
     if (method === 'PUT') Object.assign(limits, (await readBody(request)).items)
     return json(response, 200, limits)

@@ -95,6 +95,136 @@ it('a car sends null for what was left empty, and refuses what is out of range',
   })
 })
 
+it('Race_Fault_12: a key may come from a variable of the server, which is named when it is set there', async () => {
+  const bodies = park([])
+  const { user } = visit('/garage')
+  await user.click(await screen.findByRole('button', { name: 'OpenAI' }))
+  const variable = await screen.findByLabelText('Or the server’s environment variable')
+  expect(variable).toHaveAccessibleDescription(/Set on this server: OPENAI_API_KEY/)
+  await user.type(variable, 'OPENAI_API_KEY')
+  await user.click(screen.getByRole('button', { name: 'Add and test' }))
+  await waitFor(() =>
+    expect(bodies).toEqual([
+      {
+        name: 'OpenAI',
+        type: 'OPENAI',
+        base_url: 'https://api.openai.com/v1',
+        api_key_env_var: 'OPENAI_API_KEY',
+      },
+    ]),
+  )
+})
+
+it('Race_Fault_12: connections and cars can be changed, every sampling field of them', async () => {
+  park(
+    [raceSamples.connection(1, 'Ollama', { has_stored_api_key: true })],
+    [raceSamples.car(4, 'Racer', { temperature: 0.7, seed: 7 })],
+  )
+  const bodies: unknown[] = []
+  server.use(
+    http.put('/api/connections/1', async ({ request }) => {
+      bodies.push(await request.json())
+      return HttpResponse.json(raceSamples.connection(1, 'Lab'))
+    }),
+    http.put('/api/cars/4', async ({ request }) => {
+      bodies.push(await request.json())
+      return HttpResponse.json(raceSamples.car(4, 'Racer'))
+    }),
+  )
+  const { user } = visit('/garage')
+  await user.click(await screen.findByRole('button', { name: 'Edit Ollama' }))
+  await user.clear(await screen.findByLabelText('Name'))
+  await user.type(screen.getByLabelText('Name'), 'Lab')
+  await user.click(screen.getByLabelText('Forget the stored key'))
+  await user.click(screen.getByRole('button', { name: 'Save and test' }))
+  await waitFor(() => expect(bodies).toHaveLength(1))
+  expect(bodies[0]).toEqual({
+    name: 'Lab',
+    type: 'OLLAMA',
+    base_url: 'http://localhost:11434',
+    clear_api_key: true,
+  })
+
+  await user.click(await screen.findByRole('button', { name: 'Edit Racer' }))
+  await user.clear(await screen.findByLabelText('Temperature'))
+  await user.clear(screen.getByLabelText('Seed'))
+  await user.type(screen.getByLabelText('Max tokens'), '50')
+  await user.type(screen.getByLabelText('Top-k'), '3')
+  await user.type(screen.getByLabelText('Stop sequences'), 'END{enter}STOP')
+  await user.selectOptions(screen.getByLabelText('Reasoning'), 'low')
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(bodies).toHaveLength(2))
+  expect(bodies[1]).toMatchObject({
+    temperature: null,
+    seed: null,
+    max_tokens: 50,
+    top_k: 3,
+    stop_json: ['END', 'STOP'],
+    reasoning_effort: 'low',
+  })
+})
+
+it('a stored key that cannot be read any more is said to be', async () => {
+  park([raceSamples.connection(1, 'Old', { has_stored_api_key: true })])
+  server.use(
+    http.post('/api/connections/1/verify-runtime', () =>
+      HttpResponse.json({
+        connection_id: 1,
+        auth_source: 'encrypted_db',
+        auth_present: false,
+        discovery_ok: false,
+        error: 'The stored key cannot be read.',
+        hints: ['Save the key again.'],
+      }),
+    ),
+  )
+  const { user } = visit('/garage')
+  await user.click(await screen.findByRole('button', { name: 'Test' }))
+  expect(await screen.findByText('stored key unreadable')).toBeInTheDocument()
+  expect(screen.getByRole('alert')).toHaveTextContent('The stored key cannot be read.')
+  expect(screen.getByRole('list', { name: 'Hints' })).toHaveTextContent('Save the key again.')
+})
+
+it('limits are changed for a kind of connection, and hold at once', async () => {
+  park([raceSamples.connection(1, 'Ollama')])
+  const limits = (more: object = {}) => ({
+    provider_type: 'OLLAMA',
+    max_in_flight: 1,
+    timeout_ms: 90_000,
+    retry_count: 1,
+    retry_backoff_ms: 500,
+    ...more,
+  })
+  const bodies: unknown[] = []
+  server.use(
+    http.get('/api/settings/providers', () => HttpResponse.json([limits()])),
+    http.put('/api/settings/providers', async ({ request }) => {
+      bodies.push(await request.json())
+      return HttpResponse.json([limits({ max_in_flight: 4 })])
+    }),
+  )
+  const { user } = visit('/garage')
+  await user.click(await screen.findByRole('button', { name: 'Limits' }))
+  const field = await screen.findByLabelText('Ollama: In flight')
+  await user.clear(field)
+  await user.type(field, '4')
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  await waitFor(() => expect(bodies).toEqual([{ items: [limits({ max_in_flight: 4 })] }]))
+  expect(await screen.findByText(/hold from the next request on/)).toBeInTheDocument()
+})
+
+it('ten thousand cars are found by typing and do not stop the page', async () => {
+  const cars = Array.from({ length: 10_000 }, (_, i) => raceSamples.car(i + 1, `Car ${i + 1}`))
+  park([raceSamples.connection(1, 'Ollama')], cars)
+  const { user } = visit('/garage')
+  const list = await screen.findByRole('list', { name: 'Cars of Ollama' })
+  expect(within(list).getAllByRole('listitem')).toHaveLength(40)
+  expect(screen.getByText('and 9,960 more: type to find one')).toBeInTheDocument()
+  await user.type(screen.getByLabelText('Find a car of Ollama'), 'car 9999')
+  expect(within(list).getAllByRole('listitem')).toHaveLength(1)
+  expect(within(list).getByText('Car 9999')).toBeInTheDocument()
+})
+
 it('an empty garage says what to do, and a broken one what happened', async () => {
   park([])
   const { unmount } = visit('/garage')

@@ -11,6 +11,27 @@ const connection = (id: number, name: string, more: object = {}) => ({
   ...more,
 })
 
+const connectionTypes = [
+  {
+    type: 'OLLAMA',
+    label: 'Ollama',
+    note: 'Start it.',
+    local: true,
+    needs_key: false,
+    key_variables: [],
+    servers: [{ name: 'Ollama', base_url: 'http://localhost:11434' }],
+  },
+  {
+    type: 'OPENAI',
+    label: 'OpenAI',
+    note: 'Needs a key of yours.',
+    local: false,
+    needs_key: true,
+    key_variables: ['OPENAI_API_KEY'],
+    servers: [{ name: 'OpenAI', base_url: 'https://api.openai.com/v1' }],
+  },
+]
+
 const car = (id: number, name: string, more: object = {}) => ({
   id,
   name,
@@ -125,7 +146,7 @@ const row = (id: number, testId: number, carId: number, more: object = {}, measu
   metric: measured && metric(id, measured),
 })
 
-export const raceSamples = { connection, car, test, suite, run, detail, metric, item, row }
+export const raceSamples = { connection, connectionTypes, car, test, suite, run, detail, metric, item, row }
 
 type Step = [event: string, itemId: number | null, data?: object]
 

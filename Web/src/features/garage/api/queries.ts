@@ -5,6 +5,7 @@ import {
   carSchema,
   carsSchema,
   checkSchema,
+  connectionTypesSchema,
   connectionSchema,
   connectionsSchema,
   limitsListSchema,
@@ -17,6 +18,13 @@ import {
 export const connectionsQuery = queryOptions({
   queryKey: ['connections'],
   queryFn: ({ signal }) => getJson('/api/connections', connectionsSchema, signal),
+})
+
+/** They change only when the server does. */
+export const typesQuery = queryOptions({
+  queryKey: ['connection-types'],
+  queryFn: ({ signal }) => getJson('/api/connections/presets', connectionTypesSchema, signal),
+  staleTime: Infinity,
 })
 
 export const carsQuery = queryOptions({

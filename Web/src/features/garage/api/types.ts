@@ -46,6 +46,16 @@ export const checkSchema = z.object({
   hints: z.array(z.string()).default([]),
 })
 
+/** A kind of connection: what it is called, and what one click fills in. */
+export const connectionTypeSchema = z.object({
+  type: z.string(),
+  label: z.string(),
+  note: z.string().default(''),
+  needs_key: flag,
+  key_variables: z.array(z.string()).default([]),
+  servers: z.array(z.object({ name: z.string(), base_url: z.string() })).default([]),
+})
+
 export const limitsSchema = z.object({
   provider_type: z.string(),
   max_in_flight: z.number(),
@@ -54,10 +64,12 @@ export const limitsSchema = z.object({
   retry_backoff_ms: z.number(),
 })
 
+export const connectionTypesSchema = z.array(connectionTypeSchema)
 export const connectionsSchema = z.array(connectionSchema)
 export const carsSchema = z.array(carSchema)
 export const limitsListSchema = z.array(limitsSchema)
 
+export type ConnectionType = z.infer<typeof connectionTypeSchema>
 export type Connection = z.infer<typeof connectionSchema>
 export type Car = z.infer<typeof carSchema>
 export type Check = z.infer<typeof checkSchema> & { checkedAt: number }

@@ -8,8 +8,8 @@ import { toast } from '@/components/ui/toasts'
 import { formatAgo, formatCount, formatDuration } from '@/lib/format'
 import { checkQuery, deleteConnection } from '../api/queries'
 import type { Car, Check, Connection } from '../api/types'
-import { typeOf } from '../lib/presets'
-import { CarRow } from './car-row'
+import { useConnectionTypes } from '../lib/presets'
+import { CarList } from './car-list'
 import { ConnectionCheck, StateLight } from './connection-check'
 
 interface Props {
@@ -33,7 +33,7 @@ export function ConnectionCard({ connection, cars, onEdit, onAddCar, onEditCar }
       void client.invalidateQueries({ queryKey: ['cars'] })
     },
   })
-  const type = typeOf(connection.type)
+  const type = useConnectionTypes().typeOf(connection.type)
   const demo = connection.is_demo || connection.type === 'DEMO'
 
   return (
@@ -67,7 +67,7 @@ export function ConnectionCard({ connection, cars, onEdit, onAddCar, onEditCar }
         </Button>
       </header>
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 pb-2 pl-10 text-small text-muted">
-        {!demo && <KeyState connection={connection} />}
+        {!demo && <KeyState connection={connection} check={check.data} />}
         <CheckFacts check={check.data} />
       </p>
       <ConnectionCheck
@@ -82,11 +82,7 @@ export function ConnectionCard({ connection, cars, onEdit, onAddCar, onEditCar }
             No car yet: a car is a model of this connection and how it is asked.
           </p>
         )}
-        <ul aria-label={`Cars of ${connection.name}`}>
-          {cars.map((car) => (
-            <CarRow key={car.id} car={car} onEdit={() => onEditCar(car)} />
-          ))}
-        </ul>
+        <CarList name={connection.name} cars={cars} onEditCar={onEditCar} />
         <div className="px-3 py-2">
           <Button look="ghost" size="small" onClick={() => onAddCar()}>
             <Plus aria-hidden /> Car
@@ -110,7 +106,15 @@ export function ConnectionCard({ connection, cars, onEdit, onAddCar, onEditCar }
   )
 }
 
-function KeyState({ connection }: { connection: Connection }) {
+function KeyState({ connection, check }: { connection: Connection; check: Check | undefined }) {
+  if (check && !check.auth_present && (connection.has_stored_api_key || connection.api_key_env_var)) {
+    return (
+      <span className="inline-flex items-center gap-1 text-bad">
+        <KeyRound aria-hidden className="size-3.5" />
+        {connection.has_stored_api_key ? 'stored key unreadable' : `${connection.api_key_env_var} is not set`}
+      </span>
+    )
+  }
   if (connection.has_stored_api_key) {
     return (
       <span className="inline-flex items-center gap-1">

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
@@ -9,7 +9,7 @@ import { Failure } from '@/components/ui/states'
 import { ApiError } from '@/lib/http'
 import { checkQuery, createConnection, updateConnection } from '../api/queries'
 import type { Connection, ConnectionBody } from '../api/types'
-import { connectionTypes, freeName, typeOf } from '../lib/presets'
+import { freeName, useConnectionTypes } from '../lib/presets'
 
 export interface ConnectionStart {
   type?: string
@@ -28,13 +28,15 @@ const formId = 'connection-form'
 
 export function ConnectionForm({ connection, start = {}, names, onClose }: Props) {
   const client = useQueryClient()
+  const variablesId = useId()
+  const { types, typeOf } = useConnectionTypes()
   const first = typeOf(start.type ?? 'OLLAMA')
   const [name, setName] = useState(
-    connection?.name ?? freeName(start.name ?? first.presets[0]?.name ?? first.label, names),
+    connection?.name ?? freeName(start.name ?? first.servers[0]?.name ?? first.label, names),
   )
-  const [type, setType] = useState(connection?.type ?? first.id)
+  const [type, setType] = useState(connection?.type ?? first.type)
   const [baseUrl, setBaseUrl] = useState(
-    connection?.base_url ?? start.baseUrl ?? first.presets[0]?.baseUrl ?? '',
+    connection?.base_url ?? start.baseUrl ?? first.servers[0]?.base_url ?? '',
   )
   const [key, setKey] = useState('')
   const [forgetKey, setForgetKey] = useState(false)
@@ -61,9 +63,9 @@ export function ConnectionForm({ connection, start = {}, names, onClose }: Props
   const known = ['name', 'base_url', 'api_key', 'api_key_env_var'].some(fieldError)
 
   function pickType(next: string) {
-    const before = typeOf(type).presets.map((preset) => preset.baseUrl)
+    const before = typeOf(type).servers.map((server) => server.base_url)
     setType(next)
-    if (baseUrl === '' || before.includes(baseUrl)) setBaseUrl(typeOf(next).presets[0]?.baseUrl ?? '')
+    if (baseUrl === '' || before.includes(baseUrl)) setBaseUrl(typeOf(next).servers[0]?.base_url ?? '')
   }
 
   return (
@@ -106,8 +108,8 @@ export function ConnectionForm({ connection, start = {}, names, onClose }: Props
                   value={type}
                   onChange={(event) => pickType(event.target.value)}
                 >
-                  {connectionTypes.map((option) => (
-                    <option key={option.id} value={option.id}>
+                  {types.map((option) => (
+                    <option key={option.type} value={option.type}>
                       {option.label}
                     </option>
                   ))}
@@ -143,7 +145,9 @@ export function ConnectionForm({ connection, start = {}, names, onClose }: Props
                 hint={
                   connection?.has_stored_api_key
                     ? 'One is stored. Leave this empty to keep it.'
-                    : 'Stored encrypted, and never shown again.'
+                    : chosen.needs_key
+                      ? 'Stored encrypted, and never shown again.'
+                      : 'Only if the server asks for one. Stored encrypted.'
                 }
                 error={fieldError('api_key')}
               >
@@ -169,16 +173,28 @@ export function ConnectionForm({ connection, start = {}, names, onClose }: Props
               )}
               <Field
                 label="Or the server’s environment variable"
-                hint="Only names the operator has allowed are read. A stored key comes first."
+                hint={
+                  chosen.key_variables.length > 0
+                    ? `Set on this server: ${chosen.key_variables.join(', ')}. A stored key comes first.`
+                    : 'Only names the operator has allowed are read. A stored key comes first.'
+                }
                 error={fieldError('api_key_env_var')}
               >
                 {(control) => (
-                  <Input
-                    {...control}
-                    placeholder="OPENAI_API_KEY"
-                    value={variable}
-                    onChange={(event) => setVariable(event.target.value)}
-                  />
+                  <>
+                    <Input
+                      {...control}
+                      list={variablesId}
+                      placeholder={chosen.key_variables[0] ?? 'OPENAI_API_KEY'}
+                      value={variable}
+                      onChange={(event) => setVariable(event.target.value)}
+                    />
+                    <datalist id={variablesId}>
+                      {chosen.key_variables.map((name) => (
+                        <option key={name} value={name} />
+                      ))}
+                    </datalist>
+                  </>
                 )}
               </Field>
             </>

@@ -5,9 +5,8 @@ import { Mark } from '@/components/mark'
 import { Button } from '@/components/ui/button'
 import { Empty, Failure, Loading, Skeleton } from '@/components/ui/states'
 import { claimColours } from '@/lib/model-colour'
-import { carsQuery, checkQuery, connectionsQuery } from '../api/queries'
-import type { Car, Connection } from '../api/types'
-import { connectionTypes } from '../lib/presets'
+import { carsQuery, checkQuery, connectionsQuery, typesQuery } from '../api/queries'
+import type { Car, Connection, ConnectionType } from '../api/types'
 import { CarForm } from './car-form'
 import { ConnectionCard } from './connection-card'
 import { ConnectionForm, type ConnectionStart } from './connection-form'
@@ -24,11 +23,13 @@ export function Garage() {
   const client = useQueryClient()
   const connections = useQuery(connectionsQuery)
   const cars = useQuery(carsQuery)
+  const types = useQuery(typesQuery)
   const [open, setOpen] = useState<Open | null>(null)
   const [testing, setTesting] = useState(false)
   const close = () => setOpen(null)
   const list = connections.data ?? []
   const allCars = cars.data ?? []
+  const failed = connections.error ?? cars.error ?? types.error
   claimColours(allCars.map((car) => car.model_name))
 
   async function testAll() {
@@ -50,20 +51,25 @@ export function Garage() {
         <Button onClick={() => void testAll()} disabled={testing || list.length === 0}>
           <RefreshCw aria-hidden /> {testing ? 'Testing …' : 'Test all'}
         </Button>
-        <Button look="primary" onClick={() => setOpen({ kind: 'connection', start: {} })}>
+        <Button
+          look="primary"
+          disabled={!types.data}
+          onClick={() => setOpen({ kind: 'connection', start: {} })}
+        >
           <Plus aria-hidden /> Connection
         </Button>
       </div>
-      <Presets onPick={(start) => setOpen({ kind: 'connection', start })} />
-      {connections.error || cars.error ? (
+      <Presets types={types.data ?? []} onPick={(start) => setOpen({ kind: 'connection', start })} />
+      {failed ? (
         <Failure
-          error={connections.error ?? cars.error}
+          error={failed}
           onRetry={() => {
             void connections.refetch()
             void cars.refetch()
+            void types.refetch()
           }}
         />
-      ) : connections.isPending || cars.isPending ? (
+      ) : connections.isPending || cars.isPending || types.isPending ? (
         <Loading label="Loading the garage">
           <div className="grid gap-3 lg:grid-cols-2">
             {[0, 1, 2, 3].map((index) => (
@@ -112,18 +118,14 @@ export function Garage() {
   )
 }
 
-function Presets({ onPick }: { onPick: (start: ConnectionStart) => void }) {
+function Presets({ types, onPick }: { types: ConnectionType[]; onPick: (start: ConnectionStart) => void }) {
   return (
-    <div className="flex items-center gap-1.5 max-md:overflow-x-auto max-md:pb-1 md:flex-wrap">
+    <div className="flex min-h-8 items-center gap-1.5 max-md:overflow-x-auto max-md:pb-1 md:flex-wrap">
       <span className="shrink-0 text-small text-faint">One click:</span>
-      {connectionTypes.flatMap((type) =>
-        type.presets.map((preset) => (
-          <Button
-            key={preset.name}
-            size="small"
-            onClick={() => onPick({ type: type.id, name: preset.name, baseUrl: preset.baseUrl })}
-          >
-            <Plus aria-hidden /> {preset.name}
+      {types.flatMap(({ type, servers }) =>
+        servers.map(({ name, base_url: baseUrl }) => (
+          <Button key={name} size="small" onClick={() => onPick({ type, name, baseUrl })}>
+            <Plus aria-hidden /> {name}
           </Button>
         )),
       )}

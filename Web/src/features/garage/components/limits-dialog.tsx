@@ -7,12 +7,12 @@ import { Failure, Loading, Skeleton } from '@/components/ui/states'
 import { toast } from '@/components/ui/toasts'
 import { limitsQuery, saveLimits } from '../api/queries'
 import type { Limits } from '../api/types'
-import { typeOf } from '../lib/presets'
+import { useConnectionTypes } from '../lib/presets'
 
 const columns: { field: Exclude<keyof Limits, 'provider_type'>; label: string; min: number; step: number }[] =
   [
     { field: 'max_in_flight', label: 'In flight', min: 1, step: 1 },
-    { field: 'timeout_ms', label: 'Timeout, ms', min: 1, step: 1000 },
+    { field: 'timeout_ms', label: 'Timeout, ms', min: 100, step: 1000 },
     { field: 'retry_count', label: 'Retries', min: 0, step: 1 },
     { field: 'retry_backoff_ms', label: 'First wait, ms', min: 0, step: 100 },
   ]
@@ -41,6 +41,7 @@ export function LimitsDialog({ onClose }: { onClose: () => void }) {
 
 function LimitsForm({ limits, onClose }: { limits: Limits[]; onClose: () => void }) {
   const client = useQueryClient()
+  const { typeOf } = useConnectionTypes()
   const [rows, setRows] = useState(limits)
   const save = useMutation({
     mutationFn: () => saveLimits(rows),
