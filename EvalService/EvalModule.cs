@@ -23,6 +23,8 @@ public static class EvalModule
 {
     public const string Name = "eval";
 
+    private const string Generator = "generation";
+
     /// <summary>The paths this module answers, for whoever routes to it.</summary>
     public static IReadOnlyList<string> Prefixes { get; } = ["/api/suites", "/api/runs"];
 
@@ -38,8 +40,8 @@ public static class EvalModule
         builder.AddJudging();
         builder.AddReports();
         builder.Services
-            .AddGrpcClient<Generation.V1.Generation.GenerationClient>((services, client) =>
-                client.Address = services.GetRequiredService<ServiceAddresses>().Grpc("generation"))
+            .AddGrpcClient<Generation.V1.Generation.GenerationClient>(client => client.Address = ServiceAddressHandler.PlaceOf(Generator))
+            .AddHttpMessageHandler(services => ActivatorUtilities.CreateInstance<ServiceAddressHandler>(services, Generator))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 EnableMultipleHttp2Connections = true,

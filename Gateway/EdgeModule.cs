@@ -27,6 +27,8 @@ public static class EdgeModule
 {
     internal const string Name = "edge";
 
+    private const string Generator = "generation";
+
     /// <summary>The addresses the edge answers itself, besides those of the site.</summary>
     public static IReadOnlyList<string> Prefixes { get; } = ["/api/auth", "/api/tokens", "/api/health", "/preview", "/docs", "/openapi"];
 
@@ -43,8 +45,8 @@ public static class EdgeModule
         builder.Services.AddSingleton<SitePolicy>();
         builder.Services.AddSingleton<PreviewPolicy>();
         builder.Services
-            .AddGrpcClient<Generation.V1.Generation.GenerationClient>((services, client) =>
-                client.Address = services.GetRequiredService<ServiceAddresses>().Grpc("generation"));
+            .AddGrpcClient<Generation.V1.Generation.GenerationClient>(client => client.Address = ServiceAddressHandler.PlaceOf(Generator))
+            .AddHttpMessageHandler(services => ActivatorUtilities.CreateInstance<ServiceAddressHandler>(services, Generator));
     }
 
     /// <summary>

@@ -43,6 +43,8 @@ internal static class StandaloneApplication
     /// <summary>What did start before the failure stops while there is still a database, in silence.</summary>
     private static async Task StartAsync(WebApplication app, CancellationToken stop)
     {
+        // A service that cannot be made is told as such: a host that has none yet cannot be stopped.
+        _ = app.Services.GetServices<IHostedService>();
         try
         {
             await app.StartAsync(stop);
