@@ -16,6 +16,7 @@ public sealed class OpenApiTests
     [Theory]
     [InlineData("edge")]
     [InlineData("generation")]
+    [InlineData("eval")]
     public async Task A_committed_document_is_the_one_that_is_served(string module)
     {
         await using var app = Build();
