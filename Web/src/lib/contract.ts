@@ -1,9 +1,10 @@
 import type { z } from 'zod'
 import type { components as Edge } from './openapi/edge'
+import type { components as Eval } from './openapi/eval'
 import type { components as Generation } from './openapi/generation'
 
 /** What the server's documents (docs/openapi) say, by name. */
-export type Contract = Edge['schemas'] & Generation['schemas']
+export type Contract = Edge['schemas'] & Eval['schemas'] & Generation['schemas']
 
 /**
  * A schema for what the document says is sent. The site reads forgivingly (unknown is null, and never an error), so a renamed field would go

@@ -1,36 +1,41 @@
 import { z } from 'zod'
+import { type Contract, reads } from '@/lib/contract'
 import { unknownable } from '@/lib/measures'
 
 const text = unknownable(z.string())
 const number = unknownable(z.number())
 const flag = z.boolean().nullish().transform(Boolean)
 
-export const connectionSchema = z.object({
-  id: z.number(),
-  name: z.string(),
-  type: z.string(),
-  base_url: z.string(),
-  api_key_env_var: text,
-  has_stored_api_key: flag,
-  is_demo: flag,
-  created_at: text,
-  updated_at: text,
-})
+export const connectionSchema = reads<Contract['ConnectionResponse']>()(
+  z.object({
+    id: z.number(),
+    name: z.string(),
+    type: z.string(),
+    base_url: z.string(),
+    api_key_env_var: text,
+    has_stored_api_key: flag,
+    is_demo: flag,
+    created_at: text,
+    updated_at: text,
+  }),
+)
 
-export const carSchema = z.object({
-  id: z.number(),
-  name: z.string(),
-  connection_id: z.number(),
-  model_name: z.string(),
-  temperature: number,
-  top_p: number,
-  max_tokens: number,
-  stop_json: unknownable(z.array(z.string())),
-  seed: number,
-  top_k: number,
-  reasoning_effort: text,
-  created_at: text,
-})
+export const carSchema = reads<Contract['CarResponse']>()(
+  z.object({
+    id: z.number(),
+    name: z.string(),
+    connection_id: z.number(),
+    model_name: z.string(),
+    temperature: number,
+    top_p: number,
+    max_tokens: number,
+    stop_json: unknownable(z.array(z.string())),
+    seed: number,
+    top_k: number,
+    reasoning_effort: text,
+    created_at: text,
+  }),
+)
 
 /** What verify-runtime found: it answers whatever happened, and says what to do about it. */
 export const checkSchema = z.object({

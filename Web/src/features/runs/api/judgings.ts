@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Contract, reads } from '@/lib/contract'
 import { unknownable } from '@/lib/measures'
 
 const number = unknownable(z.number())
@@ -23,28 +24,30 @@ const pairSchema = z.object({
   failed: count,
 })
 
-export const judgingSchema = z.object({
-  judging_id: z.number(),
-  mode: z.string(),
-  /** QUEUED, RUNNING, COMPLETED, FAILED or CANCELLED. */
-  state: z.string(),
-  error: unknownable(z.string()),
-  judge_car_name: z.string(),
-  total_items: count,
-  scored_items: count,
-  parse_failures: count,
-  call_failures: count,
-  run_overall: number,
-  cost_usd: number,
-  warnings: z
-    .array(z.string())
-    .nullish()
-    .transform((value) => value ?? []),
-  pairs: z
-    .array(pairSchema)
-    .nullish()
-    .transform((value) => value ?? []),
-})
+export const judgingSchema = reads<Contract['JudgingView']>()(
+  z.object({
+    judging_id: z.number(),
+    mode: z.string(),
+    /** QUEUED, RUNNING, COMPLETED, FAILED or CANCELLED. */
+    state: z.string(),
+    error: unknownable(z.string()),
+    judge_car_name: z.string(),
+    total_items: count,
+    scored_items: count,
+    parse_failures: count,
+    call_failures: count,
+    run_overall: number,
+    cost_usd: number,
+    warnings: z
+      .array(z.string())
+      .nullish()
+      .transform((value) => value ?? []),
+    pairs: z
+      .array(pairSchema)
+      .nullish()
+      .transform((value) => value ?? []),
+  }),
+)
 
 export const judgingsSchema = z.object({ items: z.array(judgingSchema) })
 

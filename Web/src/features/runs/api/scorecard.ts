@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Contract, reads } from '@/lib/contract'
 import { unknownable } from '@/lib/measures'
 
 const number = unknownable(z.number())
@@ -57,7 +58,9 @@ export const scoreRowSchema = z.object({
   cost_items: number,
 })
 
-export const scorecardSchema = z.object({ run_id: number, rows: list(scoreRowSchema) })
+export const scorecardSchema = reads<Contract['Scorecard']>()(
+  z.object({ run_id: number, rows: list(scoreRowSchema) }),
+)
 
 export const verdictSchema = z.object({
   metric: z.string(),
@@ -98,16 +101,18 @@ export const comparisonRowSchema = z.object({
   metrics: list(verdictSchema),
 })
 
-export const comparisonSchema = z.object({
-  run_id: number,
-  baseline_run_id: number,
-  comparable: z
-    .boolean()
-    .nullish()
-    .transform((value) => value ?? true),
-  reasons: list(z.string()),
-  rows: list(comparisonRowSchema),
-})
+export const comparisonSchema = reads<Contract['Comparison']>()(
+  z.object({
+    run_id: number,
+    baseline_run_id: number,
+    comparable: z
+      .boolean()
+      .nullish()
+      .transform((value) => value ?? true),
+    reasons: list(z.string()),
+    rows: list(comparisonRowSchema),
+  }),
+)
 
 export type ScoreRow = z.infer<typeof scoreRowSchema>
 export type Scorecard = z.infer<typeof scorecardSchema>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Contract, reads } from '@/lib/contract'
 import { unknownable } from '@/lib/measures'
 import { utc } from '@/lib/utc'
 
@@ -20,49 +21,53 @@ export const testSchema = z.looseObject({
   family: text,
 })
 
-export const suiteSchema = z
-  .looseObject({
-    id: z.number(),
-    name: z.string(),
-    category: z.string(),
-    description: text,
-    is_demo: flag,
-    /** What the judge is told to look at, beside its own instructions. */
-    rubric: text,
-    version: number,
-    current_version: number,
-    tests_total: number,
-    tests: z
-      .array(testSchema)
-      .nullish()
-      .transform((value) => value ?? []),
-    created_at: time,
-    updated_at: time,
-  })
-  .transform((suite) => ({
-    ...suite,
-    version: suite.version ?? suite.current_version,
-    cases: suite.tests_total ?? suite.tests.length,
-    /** Null where the tests were not sent along. */
-    promptCharacters:
-      suite.tests.length === 0
-        ? null
-        : suite.tests.reduce(
-            (sum, test) => sum + test.user_prompt.length + (test.system_prompt?.length ?? 0),
-            0,
-          ),
-  }))
+export const suiteSchema = reads<Contract['SuiteDocument']>()(
+  z
+    .looseObject({
+      id: z.number(),
+      name: z.string(),
+      category: z.string(),
+      description: text,
+      is_demo: flag,
+      /** What the judge is told to look at, beside its own instructions. */
+      rubric: text,
+      version: number,
+      current_version: number,
+      tests_total: number,
+      tests: z
+        .array(testSchema)
+        .nullish()
+        .transform((value) => value ?? []),
+      created_at: time,
+      updated_at: time,
+    })
+    .transform((suite) => ({
+      ...suite,
+      version: suite.version ?? suite.current_version,
+      cases: suite.tests_total ?? suite.tests.length,
+      /** Null where the tests were not sent along. */
+      promptCharacters:
+        suite.tests.length === 0
+          ? null
+          : suite.tests.reduce(
+              (sum, test) => sum + test.user_prompt.length + (test.system_prompt?.length ?? 0),
+              0,
+            ),
+    })),
+)
 
 export const suitesSchema = z.array(suiteSchema)
 
-export const versionSchema = z.object({
-  id: number,
-  version: z.number(),
-  sha256: text,
-  created_at: time,
-  created_by: text,
-  tests_total: number,
-})
+export const versionSchema = reads<Contract['SuiteVersionDocument']>()(
+  z.object({
+    id: number,
+    version: z.number(),
+    sha256: text,
+    created_at: time,
+    created_by: text,
+    tests_total: number,
+  }),
+)
 
 export const versionsSchema = z.array(versionSchema)
 
@@ -75,21 +80,25 @@ const checkResultSchema = z.object({
   detail: text,
 })
 
-export const dryRunSchema = z.object({
-  total: z.number(),
-  passed: z.number(),
-  score: number,
-  pass: unknownable(z.boolean()),
-  results: z.array(checkResultSchema).default([]),
-})
+export const dryRunSchema = reads<Contract['Trial']>()(
+  z.object({
+    total: z.number(),
+    passed: z.number(),
+    score: number,
+    pass: unknownable(z.boolean()),
+    results: z.array(checkResultSchema).default([]),
+  }),
+)
 
-export const importReportSchema = z.looseObject({
-  suite: unknownable(suiteSchema),
-  warnings: z
-    .array(z.union([z.string(), z.looseObject({ message: z.string(), where: text, path: text })]))
-    .nullish()
-    .transform((value) => value ?? []),
-})
+export const importReportSchema = reads<Contract['ImportAnswer']>()(
+  z.looseObject({
+    suite: unknownable(suiteSchema),
+    warnings: z
+      .array(z.union([z.string(), z.looseObject({ message: z.string(), where: text, path: text })]))
+      .nullish()
+      .transform((value) => value ?? []),
+  }),
+)
 
 export type Suite = z.infer<typeof suiteSchema>
 export type Test = z.infer<typeof testSchema>
