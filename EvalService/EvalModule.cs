@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Podium.EvalService.Checks;
 using Podium.EvalService.Comparisons;
 using Podium.EvalService.Judging;
+using Podium.EvalService.Load;
 using Podium.EvalService.Reports;
 using Podium.EvalService.Runs;
 using Podium.EvalService.Scorecards;
@@ -26,7 +27,7 @@ public static class EvalModule
     private const string Generator = "generation";
 
     /// <summary>The paths this module answers, for whoever routes to it.</summary>
-    public static IReadOnlyList<string> Prefixes { get; } = ["/api/suites", "/api/runs"];
+    public static IReadOnlyList<string> Prefixes { get; } = ["/api/suites", "/api/runs", "/api/loads"];
 
     public static void AddEval(this IHostApplicationBuilder builder)
     {
@@ -54,6 +55,7 @@ public static class EvalModule
             });
         builder.AddRuns();
         builder.AddSuites();
+        builder.AddLoads();
     }
 
     public static void MapEval(this IEndpointRouteBuilder app)
@@ -65,6 +67,7 @@ public static class EvalModule
         module.MapJudging();
         module.MapReports();
         module.MapSuites();
+        module.MapLoads();
         app.MapModuleDocument(Name);
     }
 }

@@ -17,4 +17,7 @@ internal sealed class EvalTelemetry
 
     /// <summary>The span of one judging of a run, for as long as this process drives it.</summary>
     public Activity? StartJudging(long runId) => _source.StartActivity("judging")?.SetTag("podium.run.id", runId);
+
+    /// <summary>The span of one load.</summary>
+    public Activity? StartLoad(long loadId) => _source.StartActivity("load")?.SetTag("podium.load.id", loadId);
 }

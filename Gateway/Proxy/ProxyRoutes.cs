@@ -21,7 +21,7 @@ internal static class ProxyRoutes
             "/api/generate", "/api/artifacts", "/api/connections", "/api/cars", "/api/settings/providers", "/api/hf/models", "/api/pricing",
             "/openapi/generation.json",
         ],
-        ["eval"] = ["/api/suites", "/api/runs", "/openapi/eval.json"],
+        ["eval"] = ["/api/suites", "/api/runs", "/api/loads", "/openapi/eval.json"],
     };
 
     public static IReadOnlyList<RouteConfig> Routes() =>

@@ -95,9 +95,9 @@ internal sealed class GenerationGrpcService(
     private async Task CompleteAtConnectionAsync(CompleteRequest request, IServerStreamWriter<CompletionEvent> responseStream, ServerCallContext context)
     {
         var call = await connections.PrepareAsync(request, context.CancellationToken);
-        using var place = connections.Enter(call);
+        using var place = request.Unlimited ? null : connections.Enter(call);
         var waiting = Stopwatch.GetTimestamp();
-        await place.Admitted.WaitAsync(context.CancellationToken);
+        await (place?.Admitted.WaitAsync(context.CancellationToken) ?? Task.CompletedTask);
         var limit = Limit(request.TimeoutMs, Math.Min(call.TimeoutMs, _options.TimeoutMs));
         await StreamAsync(call.Attempt with { Queued = Stopwatch.GetElapsedTime(waiting) }, limit, ConnectionCalls.OutOfTime(limit), responseStream, context.CancellationToken);
     }

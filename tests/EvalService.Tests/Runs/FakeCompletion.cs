@@ -12,6 +12,9 @@ internal sealed record FakeCompletion
 
     public int ClosedMs { get; init; }
 
+    /// <summary>How long it says to have waited for a place at its connection.</summary>
+    public int QueuedMs { get; init; }
+
     public (int Input, int Output)? Usage { get; init; } = (10, 5);
 
     public Failure? Failure { get; init; }
@@ -98,7 +101,7 @@ internal sealed record FakeCompletion
             Finish = Finish,
             ResponseModel = ResponseModel,
             Failure = Failure,
-            Timings = new Timings { ClosedUs = ClosedMs * 1000L, TokenEvents = Deltas.Count },
+            Timings = new Timings { QueuedUs = QueuedMs * 1000L, ClosedUs = ClosedMs * 1000L, TokenEvents = Deltas.Count },
         };
         finished.ToolCalls.AddRange(ToolCalls);
         if (Deltas.Count > 0)
