@@ -6,7 +6,7 @@ import reactHooks from 'eslint-plugin-react-hooks'
 import globals from 'globals'
 import tseslint from 'typescript-eslint'
 
-const features = ['artifacts', 'garage', 'generations', 'race', 'runs', 'settings', 'shell', 'suites']
+const features = ['artifacts', 'garage', 'generations', 'load', 'race', 'runs', 'settings', 'shell', 'suites']
 
 // Imports point one way: shared (components, lib) -> features -> routes; a feature knows no other feature.
 const zones = [

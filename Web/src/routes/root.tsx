@@ -1,5 +1,6 @@
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useGenerationJobs } from '@/features/generations/lib/use-jobs'
+import { useLoadJobs } from '@/features/load/lib/use-jobs'
 import { useRunJobs } from '@/features/runs/lib/use-jobs'
 import { Frame, type Crumb } from '@/features/shell/components/frame'
 import { JobsTray } from '@/features/shell/components/jobs-tray'
@@ -16,12 +17,14 @@ const crumbs: Record<string, Crumb[]> = {
   '/race/$id': [{ label: 'Race', to: '/race' }, { label: 'Track' }],
   '/runs': [{ label: 'Runs' }],
   '/runs/$id': [{ label: 'Runs', to: '/runs' }, { label: 'Run' }],
+  '/load': [{ label: 'Load' }],
+  '/load/$id': [{ label: 'Load', to: '/load' }, { label: 'Result' }],
   '/settings': [{ label: 'Settings' }],
 }
 
 export function Root() {
   const page = useRouterState({ select: (state) => state.matches.at(-1)?.routeId })
-  const sources = [useGenerationJobs(), useRunJobs()]
+  const sources = [useGenerationJobs(), useRunJobs(), useLoadJobs()]
   return (
     <Frame crumbs={crumbs[page ?? ''] ?? [{ label: 'Podium' }]} jobs={<JobsTray sources={sources} />}>
       <Outlet />

@@ -8,6 +8,7 @@ import {
 import { z } from 'zod'
 import { gallerySearchSchema } from '@/features/artifacts/lib/gallery-search'
 import { compareSearchSchema } from '@/features/artifacts/lib/compare-search'
+import { loadSearchSchema } from '@/features/load/lib/draft'
 import { gridSearchSchema } from '@/features/race/lib/grid'
 import { runSearchSchema, runsSearchSchema } from '@/features/runs/lib/runs-search'
 import { suiteSearchSchema } from '@/features/suites/lib/suite-search'
@@ -95,6 +96,19 @@ const runRoute = createRoute({
   component: lazyRouteComponent(() => import('./run')),
 })
 
+const loadRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/load',
+  validateSearch: loadSearchSchema,
+  component: lazyRouteComponent(() => import('./load')),
+})
+
+const loadedRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/load/$id',
+  component: lazyRouteComponent(() => import('./loaded')),
+})
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -113,6 +127,8 @@ export const routeTree = rootRoute.addChildren([
   trackRoute,
   runsRoute,
   runRoute,
+  loadRoute,
+  loadedRoute,
   settingsRoute,
 ])
 

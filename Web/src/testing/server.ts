@@ -9,6 +9,7 @@ export const server = setupServer(
   http.get('/api/generate', () => HttpResponse.json({ items: [], nextCursor: null })),
   http.get('/api/connections/presets', () => HttpResponse.json(raceSamples.connectionTypes)),
   http.get('/api/runs', () => HttpResponse.json([])),
+  http.get('/api/loads', () => HttpResponse.json({ items: [], next_cursor: null })),
   http.get('/api/auth/me', () =>
     HttpResponse.json({ user: { id: 'owner', name: 'Local owner', role: 'admin' }, signInMode: 'local' }),
   ),

@@ -12,7 +12,7 @@ const CommandPalette = lazy(() => import('./command-palette'))
 
 export interface Crumb {
   label: string
-  to?: '/' | '/gallery' | '/suites' | '/race' | '/runs'
+  to?: '/' | '/gallery' | '/suites' | '/race' | '/runs' | '/load'
 }
 
 interface Props {

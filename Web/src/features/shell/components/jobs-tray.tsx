@@ -55,7 +55,9 @@ function Section({ title, empty, jobs }: { title: string; empty: string; jobs: J
 const linkTo = (to: JobAddress): LinkProps =>
   to.page === 'studio'
     ? { to: '/', search: to.session ? { session: to.session } : {} }
-    : { to: '/race/$id', params: { id: String(to.runId) } }
+    : to.page === 'load'
+      ? { to: '/load/$id', params: { id: String(to.loadId) } }
+      : { to: '/race/$id', params: { id: String(to.runId) } }
 
 function JobRow({ job }: { job: Job }) {
   const client = useQueryClient()

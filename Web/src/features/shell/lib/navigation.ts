@@ -1,5 +1,6 @@
 import {
   Flag,
+  Gauge,
   Images,
   ListChecks,
   Settings,
@@ -10,7 +11,7 @@ import {
 } from 'lucide-react'
 
 export interface Destination {
-  to: '/' | '/gallery' | '/garage' | '/suites' | '/race' | '/runs' | '/settings'
+  to: '/' | '/gallery' | '/garage' | '/suites' | '/race' | '/runs' | '/load' | '/settings'
   label: string
   icon: LucideIcon
 }
@@ -31,6 +32,7 @@ export const groups: { title: string | null; items: Destination[] }[] = [
       { to: '/suites', label: 'Suites', icon: ListChecks },
       { to: '/race', label: 'Race', icon: Flag },
       { to: '/runs', label: 'Runs', icon: TableProperties },
+      { to: '/load', label: 'Load', icon: Gauge },
     ],
   },
   { title: null, items: [{ to: '/settings', label: 'Settings', icon: Settings }] },
