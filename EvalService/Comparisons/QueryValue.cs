@@ -1,4 +1,5 @@
 using System.Globalization;
+using Podium.ServiceDefaults.Errors;
 
 namespace Podium.EvalService.Comparisons;
 
@@ -7,9 +8,9 @@ internal static class QueryValue
 {
     public static long RunId(string name, string? text) => text switch
     {
-        null or "" => throw new UnprocessableException(["query", name], "Field required", "missing"),
+        null or "" => throw new InvalidFieldsException(new InvalidField("query", name, "Field required", "missing")),
         _ when long.TryParse(text, CultureInfo.InvariantCulture, out var id) && id >= 1 => id,
-        _ => throw new UnprocessableException(["query", name], "Input should be a valid integer, at least 1", "int_parsing"),
+        _ => throw new InvalidFieldsException(new InvalidField("query", name, "Input should be a valid integer, at least 1", "int_parsing")),
     };
 
     /// <param name="text">Names separated by commas; null for the usual ones.</param>
@@ -24,11 +25,11 @@ internal static class QueryValue
         var known = ComparedMetric.All.Select(metric => metric.Name).ToList();
         return names.Count > 0 && names.TrueForAll(known.Contains)
             ? names
-            : throw new UnprocessableException(["query", "metrics"], $"Input should be some of {string.Join(", ", known)}", "literal_error");
+            : throw new InvalidFieldsException(new InvalidField("query", "metrics", $"Input should be some of {string.Join(", ", known)}", "literal_error"));
     }
 
     public static double Tolerance(string? text) =>
         text is null ? 0
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1_000_000 ? value
-        : throw new UnprocessableException(["query", "tolerance"], "Input should be a number from 0", "float_parsing");
+        : throw new InvalidFieldsException(new InvalidField("query", "tolerance", "Input should be a number from 0", "float_parsing"));
 }

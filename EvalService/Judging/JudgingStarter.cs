@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Microsoft.Extensions.Options;
-using Podium.EvalService.Comparisons;
 using Podium.EvalService.Runs;
 using Podium.EvalService.Scorecards;
 using Podium.Generation.V1;
@@ -29,10 +28,10 @@ internal sealed class JudgingStarter(
     {
         var mode = request.Mode is null or JudgingMode.Score or JudgingMode.Pairwise
             ? request.Mode ?? JudgingMode.Score
-            : throw new UnprocessableException(["body", "mode"], "Input should be 'score' or 'pairwise'", "literal_error");
+            : throw new InvalidFieldsException(new InvalidField("body", "mode", "Input should be 'score' or 'pairwise'", "literal_error"));
         var wait = request.WaitSeconds is null or (>= 0 and <= 60)
             ? TimeSpan.FromSeconds(request.WaitSeconds ?? options.Value.WaitSeconds)
-            : throw new UnprocessableException(["body", "wait_seconds"], "Input should be from 0 to 60", "range_error");
+            : throw new InvalidFieldsException(new InvalidField("body", "wait_seconds", "Input should be from 0 to 60", "range_error"));
         var run = await store.FindRunAsync(runId, cancellationToken) ?? throw ResultStore.Unknown(runId);
         if (run.Status != RunStatus.Completed)
         {

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Npgsql;
+using Podium.ServiceDefaults.Errors;
 
 namespace Podium.ServiceDefaults.Data;
 
@@ -26,7 +26,6 @@ public sealed class DatabaseRetry(TimeProvider time, ILogger<DatabaseRetry> logg
         }
     }
 
-    /// <summary>A lost connection, a server that starts, stops or hands over to its standby, a deadlock. A statement that is wrong stays wrong.</summary>
-    public static bool MayPass(Exception e) => e is NpgsqlException { IsTransient: true } or TimeoutException or IOException
-        or PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.ReadOnlySqlTransaction };
+    /// <summary>Away for a while, as the driver says it or as the connection does.</summary>
+    public static bool MayPass(Exception e) => DatabaseErrors.IsAway(e) || e is TimeoutException or IOException;
 }

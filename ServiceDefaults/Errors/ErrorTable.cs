@@ -1,7 +1,5 @@
-using System.Data.Common;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Npgsql;
 
 namespace Podium.ServiceDefaults.Errors;
 
@@ -14,8 +12,7 @@ public static class ErrorTable
         PodiumException e => new Problem(e.Status, e.Code, e.Message, e.Field) { RetryAfter = e.RetryAfter, Extensions = e.Extensions },
         BadHttpRequestException { InnerException: JsonException e } => MalformedJson(e),
         BadHttpRequestException e => ForStatus(e.StatusCode) with { Detail = BadRequestDetail(e) },
-        DbException { IsTransient: true } => DatabaseAway,
-        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => DatabaseAway,
+        _ when DatabaseErrors.IsAway(exception) => DatabaseAway,
         _ => null,
     };
 

@@ -8,6 +8,11 @@ namespace Podium.ServiceDefaults.Errors;
 /// </summary>
 public sealed class InvalidFieldsException : PodiumException
 {
+    public InvalidFieldsException(InvalidField field)
+        : this([field])
+    {
+    }
+
     /// <param name="fields">At least one.</param>
     public InvalidFieldsException(IReadOnlyList<InvalidField> fields)
         : base(422, "invalid_input", fields[0].Message, fields[0].Name)
