@@ -1,11 +1,12 @@
 using Npgsql;
 using Podium.Standalone.EmbeddedPostgres;
+using Podium.TestKit.Processes;
 
 namespace Podium.TestKit.Postgres;
 
 /// <summary>
 /// The one PostgreSQL server of a test process: a copy of a cached, freshly initialised data folder, without durability, on a private
-/// unix socket. It is stopped when the process ends; what a killed process left behind is stopped by the next one.
+/// unix socket. It is stopped when the process ends, however that happens.
 /// </summary>
 internal sealed class TestServer
 {
@@ -40,10 +41,19 @@ internal sealed class TestServer
         }
 
         server.Run("pg_ctl", "start", "-W", "-D", server.Data, "-l", Path.Combine(server._folder, "log"), "-o", $"-k {server._folder} -c listen_addresses=''");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Stop(server._folder);
+        var will = LastWill.Add(server.StopAndRemove());
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            server.Stop(server._folder);
+            will.Dispose();
+        };
         await server.WaitUntilReadyAsync();
         return server;
     }
+
+    // The signal is that of an immediate stop, which any account that may end the server may send; pg_ctl would have to be its own.
+    private string StopAndRemove() =>
+        $"kill -QUIT $(head -1 {Data}/postmaster.pid) && while [ -e {Data}/postmaster.pid ]; do sleep 0.1; done; rm -rf {_folder}";
 
     private string Data => Path.Combine(_folder, "data");
 
