@@ -16,6 +16,14 @@ var suites = new Dictionary<string, Func<string?, Task<int>>>
     ["memory"] = _ => GenerationMemory.RunAsync(),
     ["allocation"] = _ => TokenAllocation.RunAsync(),
     ["gallery"] = _ => GalleryReads.RunAsync(),
+    ["eval"] = EvalThroughput.RunAsync,
+    ["schedule"] = Scheduling.RunAsync,
+    ["race"] = RaceSpeed.RunAsync,
+    ["race-truth"] = RaceTruth.RunAsync,
+    ["viewers"] = ViewerLag.RunAsync,
+    ["runs"] = _ => RunReads.RunAsync(),
+    ["storage"] = _ => StorageCost.RunAsync(),
+    ["long"] = _ => LongRun.RunAsync(),
 };
 if (args is not [var name, .. { Length: <= 1 } part] || !suites.TryGetValue(name, out var suite))
 {

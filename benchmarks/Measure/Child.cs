@@ -1,16 +1,19 @@
 using System.Diagnostics;
 using System.Globalization;
+using Podium.TestKit.Processes;
 
 namespace Podium.Benchmarks.Measure;
 
-/// <summary>A process under measurement: its address, its CPU time and memory from /proc, and its end.</summary>
+/// <summary>A process under measurement: its address, its CPU time and memory from /proc, and its end. It does not outlive a killed benchmark.</summary>
 internal sealed class Child : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly IDisposable _will;
 
     private Child(Process process, Uri address)
     {
         _process = process;
+        _will = LastWill.Add($"kill -TERM {process.Id} 2>/dev/null");
         Address = address;
     }
 
@@ -31,9 +34,10 @@ internal sealed class Child : IAsyncDisposable
         IReadOnlyList<string> command, Uri address, IReadOnlyDictionary<string, string> environment, string readyPath = "/health", string? workingDirectory = null)
     {
         var process = Start("dotnet", command, environment, workingDirectory);
+        var child = new Child(process, address);
         _ = Drain(process);
         var took = await Ready.WaitAsync(new Uri(address, readyPath), process, TimeSpan.FromSeconds(60));
-        return (new Child(process, address), took);
+        return (child, took);
     }
 
     /// <summary>User and system time so far.</summary>
@@ -68,6 +72,7 @@ internal sealed class Child : IAsyncDisposable
             }
         }
 
+        _will.Dispose();
         _process.Dispose();
     }
 

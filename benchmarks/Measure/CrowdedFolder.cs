@@ -1,3 +1,5 @@
+using Podium.TestKit.Processes;
+
 namespace Podium.Benchmarks.Measure;
 
 /// <summary>A folder shaped like a large node_modules: a host that watches its working directory pays for every entry.</summary>
@@ -10,6 +12,7 @@ internal sealed class CrowdedFolder : IDisposable
     public static CrowdedFolder Create(int packages)
     {
         var root = Directory.CreateTempSubdirectory("podium-crowded-").FullName;
+        _ = LastWill.Add($"rm -rf {root}");
         for (var i = 0; i < packages; i++)
         {
             for (var j = 0; j < 10; j++)

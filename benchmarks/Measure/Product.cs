@@ -13,15 +13,7 @@ internal static class Product
     private static readonly string[] MemberScopes = ["read", "write"];
 
     /// <summary>The one-process shape with its own database in a temporary folder; OpenAI's address is the mock's.</summary>
-    public static async Task<Child> StandaloneAsync(Uri upstream)
-    {
-        var port = FreePort.Next();
-        var environment = Limits(upstream);
-        environment["PORT"] = $"{port}";
-        environment["PODIUM_DATA"] = Directory.CreateTempSubdirectory("podium-bench-").FullName;
-        var (host, _) = await Child.HostAsync([Program("Standalone")], Local(port), environment);
-        return host;
-    }
+    public static Task<Child> StandaloneAsync(Uri upstream) => StandaloneInAsync(DataFolder.Create(), upstream);
 
     /// <summary>The one-process shape on a server of its own, as the distributed shape has it.</summary>
     public static async Task<Child> StandaloneOnServerAsync(Uri upstream)
@@ -30,7 +22,7 @@ internal static class Product
         var environment = new Dictionary<string, string>(Limits(upstream).Concat(Databases(await DatabaseAsync())))
         {
             ["PORT"] = $"{port}",
-            ["PODIUM_DATA"] = Directory.CreateTempSubdirectory("podium-bench-").FullName,
+            ["PODIUM_DATA"] = DataFolder.Create(),
         };
         var (host, _) = await Child.HostAsync([Program("Standalone")], Local(port), environment);
         return host;
@@ -46,14 +38,42 @@ internal static class Product
         };
         var (http, grpc) = (Local(FreePort.Next()), Local(FreePort.Next()));
         var (service, _) = await Child.HostAsync([Program("GenerationService")], http, With(environment, ("http", http), ("grpc", grpc)));
-        return new Distributed(await GatewayOfAsync(environment, http, grpc), service);
+
+        // Nobody asks for races here.
+        return new Distributed(await GatewayOfAsync(environment, http, grpc, eval: http), service);
+    }
+
+    /// <summary>The gateway and both services as processes of their own on one PostgreSQL.</summary>
+    public static async Task<IReadOnlyList<Child>> RaceServicesAsync(Uri upstream, string database)
+    {
+        var environment = new Dictionary<string, string>(Limits(upstream).Concat(Databases(database)))
+        {
+            ["PODIUM_SECRET_KEY"] = Secret,
+            ["Outbound__AllowPrivate"] = "true",
+        };
+        var (http, grpc, eval, evalGrpc) = (Local(FreePort.Next()), Local(FreePort.Next()), Local(FreePort.Next()), Local(FreePort.Next()));
+        var (generation, _) = await Child.HostAsync([Program("GenerationService")], http, With(environment, ("http", http), ("grpc", grpc)));
+        var (races, _) = await Child.HostAsync(
+            [Program("EvalService")],
+            eval,
+            new Dictionary<string, string>(With(environment, ("http", eval), ("grpc", evalGrpc))) { ["services__generation__grpc__0"] = grpc.ToString() });
+        return [await GatewayOfAsync(environment, http, grpc, eval), generation, races];
+    }
+
+    /// <summary>The one-process shape with its own database in a folder that the caller knows.</summary>
+    public static async Task<Child> StandaloneInAsync(string data, Uri upstream)
+    {
+        var port = FreePort.Next();
+        var environment = new Dictionary<string, string>(Limits(upstream)) { ["PORT"] = $"{port}", ["PODIUM_DATA"] = data };
+        var (host, _) = await Child.HostAsync([Program("Standalone")], Local(port), environment);
+        return host;
     }
 
     /// <summary>The gateway in front of another program.</summary>
     public static async Task<Child> GatewayOfAsync(Uri service) => await GatewayOfAsync(
-        new Dictionary<string, string>(Limits(service).Concat(Databases(await DatabaseAsync()))) { ["PODIUM_SECRET_KEY"] = Secret }, service, service);
+        new Dictionary<string, string>(Limits(service).Concat(Databases(await DatabaseAsync()))) { ["PODIUM_SECRET_KEY"] = Secret }, service, service, service);
 
-    private static async Task<Child> GatewayOfAsync(IReadOnlyDictionary<string, string> environment, Uri http, Uri grpc)
+    private static async Task<Child> GatewayOfAsync(IReadOnlyDictionary<string, string> environment, Uri http, Uri grpc, Uri eval)
     {
         var address = Local(FreePort.Next());
         var (gateway, _) = await Child.HostAsync(
@@ -63,6 +83,7 @@ internal static class Product
             {
                 ["services__generation__http__0"] = http.ToString(),
                 ["services__generation__grpc__0"] = grpc.ToString(),
+                ["services__eval__http__0"] = eval.ToString(),
             },
             "/alive");
         return gateway;
@@ -74,7 +95,7 @@ internal static class Product
     /// <summary>The one-process shape on a database that the benchmark fills itself.</summary>
     public static async Task<Child> StandaloneOnAsync(string database)
     {
-        var (host, _) = await StandaloneOnAsync(database, FreePort.Next(), Directory.CreateTempSubdirectory("podium-bench-").FullName, AppContext.BaseDirectory);
+        var (host, _) = await StandaloneOnAsync(database, FreePort.Next(), DataFolder.Create(), AppContext.BaseDirectory);
         return host;
     }
 
@@ -95,6 +116,7 @@ internal static class Product
             ["Kestrel__Endpoints__http__Url"] = Local(port).ToString(),
             ["services__generation__http__0"] = upstream.ToString(),
             ["services__generation__grpc__0"] = upstream.ToString(),
+            ["services__eval__http__0"] = upstream.ToString(),
         };
         var (host, _) = await Child.HostAsync([Program("Gateway")], Local(port), environment, "/alive");
         return new GatewayUnderTest(host, await CreateTokenAsync(host.Address));
@@ -127,6 +149,7 @@ internal static class Product
     {
         ["ConnectionStrings__edgedb"] = connection,
         ["ConnectionStrings__generationdb"] = connection,
+        ["ConnectionStrings__evaldb"] = connection,
     };
 
     private static string Program(string room) => Repository.PathTo("artifacts", "publish", room, "release", room + ".dll");

@@ -6,29 +6,26 @@ using System.Text.Json;
 namespace Podium.Benchmarks.Peers;
 
 /// <summary>
-/// An OpenAI-style upstream with a schedule in the model's name. Each paced token carries the instant it was sent, as <c>@ticks;</c>. Stopwatch
-/// ticks are CLOCK_MONOTONIC on Linux, so they compare across processes of one machine.
+/// An OpenAI-style upstream with a schedule in the model's name, streaming or not as the request says. Each paced token carries the instant it was
+/// sent, as <c>@ticks;</c>. Stopwatch ticks are CLOCK_MONOTONIC on Linux, so they compare across processes of one machine.
 /// </summary>
 internal static class MockUpstream
 {
-    private static readonly byte[] RoleOnly = Frame("{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}");
-    private static readonly byte[] Stop = Frame("{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}");
-    private static readonly byte[] Done = "data: [DONE]\n\n"u8.ToArray();
-    private static readonly byte[] ZeroDelayToken = Frame("{\"index\":0,\"delta\":{\"content\":\" word\"},\"finish_reason\":null}");
-    private static readonly byte[] OpenPage = Frame("{\"index\":0,\"delta\":{\"content\":\"<!doctype html><html><body><p>\"},\"finish_reason\":null}");
-    private static readonly byte[] ClosePage = Frame("{\"index\":0,\"delta\":{\"content\":\"</p></body></html>\"},\"finish_reason\":null}");
-    private static readonly byte[] Answer = Encoding.UTF8.GetBytes("{\"ok\":true,\"pad\":\"" + new string('x', 1000) + "\"}");
+    private static readonly byte[] Page = Encoding.UTF8.GetBytes("{\"ok\":true,\"pad\":\"" + new string('x', 1000) + "\"}");
 
     public static void Map(WebApplication app)
     {
         var truths = new ConcurrentDictionary<string, MockTruth>();
         app.MapPost("/v1/chat/completions", context => CompleteAsync(context, truths));
         app.MapGet("/truth/{id}", (string id) => truths.TryGetValue(id, out var truth) ? Results.Json(truth) : Results.NotFound());
+
+        // All requests of one car: their prompts are their names.
+        app.MapGet("/truths/{car}", (string car) => Results.Json(truths.Where(t => t.Key.StartsWith(car + "#", StringComparison.Ordinal)).ToDictionary()));
         app.MapFallback(async context =>
         {
             context.Response.ContentType = "application/json";
-            context.Response.ContentLength = Answer.Length;
-            await context.Response.BodyWriter.WriteAsync(Answer, context.RequestAborted);
+            context.Response.ContentLength = Page.Length;
+            await context.Response.BodyWriter.WriteAsync(Page, context.RequestAborted);
         });
     }
 
@@ -36,64 +33,68 @@ internal static class MockUpstream
     {
         using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
         var received = Stopwatch.GetTimestamp();
-        var schedule = MockSchedule.Parse(body.RootElement.GetProperty("model").GetString()!);
+        var request = body.RootElement;
+        var schedule = MockSchedule.Parse(request.GetProperty("model").GetString()!);
+        var name = schedule.RequestId + Name(request);
+        var isStream = request.TryGetProperty("stream", out var stream) && stream.ValueKind == JsonValueKind.True;
+        await (isStream ? StreamAsync(context, schedule, received, Tell) : AnswerAsync(context, schedule, received, Tell));
+
+        void Tell(long first, long last) => truths[name] = new MockTruth(received, first, last);
+    }
+
+    /// <summary>A prompt that begins with a number sign names the request, as in <c>#17</c>.</summary>
+    private static string Name(JsonElement request)
+    {
+        var messages = request.GetProperty("messages");
+        return messages[messages.GetArrayLength() - 1].GetProperty("content") is { ValueKind: JsonValueKind.String } content
+            && content.GetString() is { } text && text.StartsWith('#') ? text.Split(' ')[0] : "";
+    }
+
+    private static async Task AnswerAsync(HttpContext context, MockSchedule schedule, long received, Action<long, long> tell)
+    {
+        await UntilAsync(received, schedule.FirstTokenMs + ((long)(schedule.Tokens - 1) * schedule.IntervalMs), context.RequestAborted);
+        var bytes = MockAnswer.Whole(schedule.Tokens);
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = bytes.Length;
+        var sent = Stopwatch.GetTimestamp();
+        tell(sent, sent);
+        await context.Response.BodyWriter.WriteAsync(bytes, context.RequestAborted);
+    }
+
+    /// <param name="tell">Called before the end is sent: whoever has seen the end may ask for the truth.</param>
+    private static async Task StreamAsync(HttpContext context, MockSchedule schedule, long received, Action<long, long> tell)
+    {
+        var writer = context.Response.BodyWriter;
         context.Response.ContentType = "text/event-stream";
-
-        // The trap of goal 5: a first chunk that holds no token.
-        await context.Response.BodyWriter.WriteAsync(RoleOnly, context.RequestAborted);
-        var (first, last) = schedule is { FirstTokenMs: 0, IntervalMs: 0 }
-            ? await SendAtOnceAsync(context, schedule)
-            : await SendPacedAsync(context, schedule, received);
-        truths[schedule.RequestId] = new MockTruth(received, first, last);
-        await context.Response.BodyWriter.WriteAsync(Stop, context.RequestAborted);
-        await context.Response.BodyWriter.WriteAsync(UsageFrame(schedule.Tokens), context.RequestAborted);
-        await context.Response.BodyWriter.WriteAsync(Done, context.RequestAborted);
-    }
-
-    private static async Task<(long First, long Last)> SendAtOnceAsync(HttpContext context, MockSchedule schedule)
-    {
-        var first = Stopwatch.GetTimestamp();
-        for (var i = 0; i < schedule.Tokens; i++)
-        {
-            var frame = i == 0 ? OpenPage : i == schedule.Tokens - 1 ? ClosePage : ZeroDelayToken;
-            await context.Response.BodyWriter.WriteAsync(frame, context.RequestAborted);
-        }
-
-        return (first, Stopwatch.GetTimestamp());
-    }
-
-    private static async Task<(long First, long Last)> SendPacedAsync(HttpContext context, MockSchedule schedule, long received)
-    {
+        await writer.WriteAsync(MockAnswer.RoleOnly, context.RequestAborted);
         long first = 0, sent = 0;
         for (var i = 0; i < schedule.Tokens; i++)
         {
-            var due = TimeSpan.FromMilliseconds(schedule.FirstTokenMs + ((long)i * schedule.IntervalMs));
-            var wait = due - Stopwatch.GetElapsedTime(received);
-            if (wait > TimeSpan.Zero)
+            if (!schedule.IsImmediate)
             {
-                await Task.Delay(wait, context.RequestAborted);
+                await UntilAsync(received, schedule.FirstTokenMs + ((long)i * schedule.IntervalMs), context.RequestAborted);
             }
 
             sent = Stopwatch.GetTimestamp();
             first = i == 0 ? sent : first;
-            await context.Response.BodyWriter.WriteAsync(StampedFrame(i, schedule.Tokens, sent), context.RequestAborted);
+            await writer.WriteAsync(
+                schedule.IsImmediate ? MockAnswer.Chunk(i, schedule.Tokens) : MockAnswer.StampedChunk(i, schedule.Tokens, sent), context.RequestAborted);
         }
 
-        return (first, sent);
+        tell(first, sent);
+        await writer.WriteAsync(MockAnswer.Stop, context.RequestAborted);
+        await writer.WriteAsync(MockAnswer.Usage(schedule.Tokens), context.RequestAborted);
+        await writer.WriteAsync(MockAnswer.Done, context.RequestAborted);
     }
 
-    private static byte[] StampedFrame(int index, int count, long sent)
+    private static async Task UntilAsync(long received, long afterMs, CancellationToken cancellationToken)
     {
-        var text = index == 0 ? $"<!doctype html><html><body><p>@{sent};" : index == count - 1 ? $"@{sent};</p></body></html>" : $"@{sent};";
-        return Frame($"{{\"index\":0,\"delta\":{{\"content\":\"{text}\"}},\"finish_reason\":null}}");
+        var wait = TimeSpan.FromMilliseconds(afterMs) - Stopwatch.GetElapsedTime(received);
+        if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, cancellationToken);
+        }
     }
-
-    private static byte[] Frame(string choice) =>
-        Encoding.UTF8.GetBytes($"data: {{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"mock\",\"choices\":[{choice}],\"usage\":null}}\n\n");
-
-    private static byte[] UsageFrame(int tokens) => Encoding.UTF8.GetBytes(
-        "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"mock\",\"choices\":[],"
-        + $"\"usage\":{{\"prompt_tokens\":100,\"completion_tokens\":{tokens},\"total_tokens\":{tokens + 100}}}}}\n\n");
 }
 
 /// <summary>What really happened, in Stopwatch ticks.</summary>

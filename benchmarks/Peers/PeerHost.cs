@@ -1,6 +1,6 @@
 namespace Podium.Benchmarks.Peers;
 
-/// <summary>Runs one peer in this process: <c>peer mock|yarp|naive|pipeline|generation [target]</c> or <c>peer minimal [port]</c>. Prints its address on the first line.</summary>
+/// <summary>Runs one peer in this process: <c>peer mock|yarp|naive|pipeline|generation|engine [target]</c> or <c>peer minimal [port]</c>. Prints its address on the first line.</summary>
 internal static class PeerHost
 {
     public static async Task<int> RunAsync(string name, string? target)
@@ -8,6 +8,11 @@ internal static class PeerHost
         if (name == "generation")
         {
             return await GenerationPeer.RunAsync(target!);
+        }
+
+        if (name == "engine")
+        {
+            return await EnginePeer.RunAsync(target!);
         }
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });

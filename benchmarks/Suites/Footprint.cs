@@ -14,7 +14,7 @@ internal static class Footprint
         var report = new Report("footprint");
         using var crowded = CrowdedFolder.Create(500);
         var database = await Product.DatabaseAsync();
-        var data = Directory.CreateTempSubdirectory("podium-bench-").FullName;
+        var data = DataFolder.Create();
         foreach (var (where, cwd) in new[] { ("own folder", AppContext.BaseDirectory), ("a folder with 500 packages", crowded.Path) })
         {
             report.Title($"start and rest, working directory: {where}");
