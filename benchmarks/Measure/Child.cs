@@ -24,7 +24,7 @@ internal sealed class Child : IAsyncDisposable
     public static async Task<Child> PeerAsync(string name, Uri? target = null)
     {
         var process = Start("dotnet", [typeof(Child).Assembly.Location, "peer", name, target?.ToString() ?? ""], new Dictionary<string, string>());
-        var line = await Drain(process).WaitAsync(TimeSpan.FromSeconds(30))
+        var line = await Drain(process).WaitAsync(TimeSpan.FromSeconds(90))
             ?? throw new InvalidOperationException($"The peer {name} ended; set BENCHMARK_LOG=file to see why.");
         return new Child(process, new Uri(line));
     }
