@@ -63,6 +63,7 @@ internal sealed partial class JudgingStore([FromKeyedServices(EvalModule.Name)] 
         };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await MustStandStillAsync(transaction, runId, cancellationToken);
         try
         {
             var (id, total) = await connection.QuerySingleAsync<(long, int)>(
@@ -83,6 +84,18 @@ internal sealed partial class JudgingStore([FromKeyedServices(EvalModule.Name)] 
         catch (PostgresException e) when (e is { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: OpenIndex })
         {
             throw new ConflictException("This run is being judged already.", "judging.running");
+        }
+    }
+
+    /// <summary>Holds the run as it is until the judging is open: a rerun that comes at the same moment waits, and then finds the judging.</summary>
+    private static async Task MustStandStillAsync(NpgsqlTransaction transaction, long runId, CancellationToken cancellationToken)
+    {
+        const string Sql = "select status from eval.runs where id = @runId and deleted_at is null for share";
+        var status = await transaction.Connection!.ExecuteScalarAsync<string?>(
+            new CommandDefinition(Sql, new { runId }, transaction, cancellationToken: cancellationToken));
+        if (status != RunStatus.Completed)
+        {
+            throw new InvalidInputException("run_id", $"Only a completed run can be judged; this one is {status ?? "deleted"}.", "run.not_completed");
         }
     }
 

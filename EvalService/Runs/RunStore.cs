@@ -96,28 +96,48 @@ internal sealed class RunStore([FromKeyedServices(EvalModule.Name)] NpgsqlDataSo
         cancellationToken);
 
     /// <summary>Puts failed and cancelled items of a run that has ended back into the queue. Everything else stays as it is.</summary>
-    /// <returns>How many; 0 as well when the run has not ended or is being judged.</returns>
-    public async Task<int> RerunFailedAsync(long id, CancellationToken cancellationToken)
+    public async Task<Rerun> RerunFailedAsync(long id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+
+        // Under the row's lock nobody can open a judging of the run: what is seen of judgings behind it is the truth.
+        var ended = await connection.ExecuteScalarAsync<bool?>(new CommandDefinition(
+            """
+            select status in ('COMPLETED', 'FAILED', 'CANCELLED') and worker_id is null from eval.runs where id = @id and deleted_at is null for update
+            """,
+            new { id },
+            transaction,
+            cancellationToken: cancellationToken));
+        if (ended != true)
+        {
+            return Rerun.NotEnded;
+        }
+
+        if (await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "select exists (select from eval.judgings where run_id = @id and state in ('QUEUED', 'RUNNING'))",
+            new { id },
+            transaction,
+            cancellationToken: cancellationToken)))
+        {
+            return Rerun.Judged;
+        }
+
         var again = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
             """
-            with ended as (
-                select id from eval.runs
-                where id = @id and deleted_at is null and status in ('COMPLETED', 'FAILED', 'CANCELLED') and worker_id is null for update),
-            again as (
+            with again as (
                 update eval.run_items i set status = 'PENDING', started_at = null, finished_at = null, error_message = null, error_code = null, takeovers = 0
-                from ended where i.run_id = ended.id and i.status in ('FAILED', 'CANCELLED') returning i.id, i.is_warmup),
+                where i.run_id = @id and i.status in ('FAILED', 'CANCELLED') returning i.id, i.is_warmup),
             metrics as (
                 delete from eval.metrics m using again where m.run_item_id = again.id returning again.is_warmup),
             scores as (
                 delete from eval.judge_results j using again where j.run_id = @id and j.run_item_id = again.id),
             run as (
+                -- The time it may take is counted anew; what it may cost is not.
                 update eval.runs r set
-                    status = 'QUEUED', wanted = 'run', error = null, finished_at = null,
+                    status = 'QUEUED', wanted = 'run', error = null, finished_at = null, active_ms = 0,
                     items_done = items_done - (select count(*) from metrics where not is_warmup)
-                from ended where r.id = ended.id and exists (select from again))
+                where r.id = @id and exists (select from again))
             select count(*)::int from again
             """,
             new { id },
@@ -125,7 +145,7 @@ internal sealed class RunStore([FromKeyedServices(EvalModule.Name)] NpgsqlDataSo
             cancellationToken: cancellationToken));
         await NotifyAsync(connection, transaction, id, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return again;
+        return again > 0 ? Rerun.Queued : Rerun.NothingFailed;
     }
 
     /// <summary>What a run was started with, to start it once more.</summary>
@@ -206,3 +226,12 @@ internal sealed class RunStore([FromKeyedServices(EvalModule.Name)] NpgsqlDataSo
 }
 
 internal sealed record SuiteToRun(long VersionId, long Tests);
+
+/// <summary>What became of the wish to run the failed items of a run again.</summary>
+internal enum Rerun
+{
+    Queued,
+    NotEnded,
+    Judged,
+    NothingFailed,
+}

@@ -78,12 +78,14 @@ internal static class RunsApi
             return new StartedRun(await starter.StartAgainAsync(id, context.GetUser(), context.RequestAborted));
         }
 
-        var run = await FindOwnAsync(id, context, store);
-        return await store.RerunFailedAsync(id, context.RequestAborted) > 0
-            ? new StartedRun(id)
-            : throw (RunStatus.IsFinal(run.Status)
-                ? new ConflictException($"Run {id} has nothing that failed.", "run.nothing_failed")
-                : new ConflictException($"Run {id} has not ended yet.", "run.not_ended"));
+        await FindOwnAsync(id, context, store);
+        return await store.RerunFailedAsync(id, context.RequestAborted) switch
+        {
+            Rerun.Queued => new StartedRun(id),
+            Rerun.Judged => throw new ConflictException($"Run {id} is being judged. Wait for its judge, or cancel the judging.", "run.being_judged"),
+            Rerun.NothingFailed => throw new ConflictException($"Run {id} has nothing that failed.", "run.nothing_failed"),
+            _ => throw new ConflictException($"Run {id} has not ended yet.", "run.not_ended"),
+        };
     }
 
     private static bool Refuse(FieldReader fields)
