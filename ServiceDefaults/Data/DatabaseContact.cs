@@ -22,7 +22,7 @@ public sealed class DatabaseContact(TimeSpan lease, TimeProvider time)
         {
             var now = time.GetTimestamp();
             var silence = lease * 2 / 3;
-            if (!_connected || time.GetElapsedTime(_seen, now) > silence || clock - _seenClock > silence)
+            if (!_connected || time.GetElapsedTime(_seen, now) > silence || (clock - _seenClock).Duration() > silence)
             {
                 _connected = true;
                 _since = now;

@@ -43,6 +43,13 @@ public sealed class DatabaseContactTests
         _contact.Seen(Now + TimeSpan.FromHours(1)).ShouldBeNull();
     }
 
+    [Fact]
+    public void A_database_whose_clock_was_put_back_begins_the_wait_anew()
+    {
+        LookFor(_lease).ShouldNotBeNull();
+        _contact.Seen(Now - TimeSpan.FromHours(1)).ShouldBeNull();
+    }
+
     private DateTime Now => _clock.GetUtcNow().UtcDateTime;
 
     /// <summary>Looks every five seconds, and tells what the last look said.</summary>
