@@ -12,7 +12,11 @@ internal sealed partial class CarTable(RunToDrive run, Completions completions)
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
 
+    // Of each connection: its settings are those of all its cars. More than one, since a car may be deleted meanwhile.
+    private const int AskedCars = 4;
+
     private readonly Dictionary<long, CarSnapshot> _cars = run.Cars.ToDictionary(c => c.Id);
+    private readonly ILookup<long, long> _byConnection = run.Cars.ToLookup(c => c.Connection.Id, c => c.Id);
     private volatile bool _refresh = true;
 
     public CarSnapshot Find(long carId) => _cars[carId];
@@ -38,23 +42,10 @@ internal sealed partial class CarTable(RunToDrive run, Completions completions)
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(_patience);
-            var now = await completions.GetCarsAsync(_cars.Keys.ToArray(), run.Owner, patience.Token);
-            foreach (var (id, car) in now.Where(c => _cars.ContainsKey(c.Key)))
+            var now = await completions.GetCarsAsync(_byConnection.SelectMany(cars => cars.Take(AskedCars)), run.Owner, patience.Token);
+            foreach (var connection in now.Values.Select(c => c.Connection).DistinctBy(c => c.Id))
             {
-                var known = _cars[id];
-                if (known.Connection.Id == car.Connection.Id)
-                {
-                    _cars[id] = known with
-                    {
-                        Connection = known.Connection with
-                        {
-                            MaxInFlight = car.Connection.MaxInFlight,
-                            TimeoutMs = car.Connection.TimeoutMs,
-                            RetryCount = car.Connection.RetryCount,
-                            RetryBackoffMs = car.Connection.RetryBackoffMs,
-                        },
-                    };
-                }
+                Apply(connection);
             }
         }
         catch (Exception e) when (e is RpcException or OperationCanceledException)
@@ -63,6 +54,32 @@ internal sealed partial class CarTable(RunToDrive run, Completions completions)
             LogUnanswered(logger, e, run.Id);
         }
     }
+
+    private void Apply(ConnectionSnapshot now)
+    {
+        foreach (var id in _byConnection[now.Id])
+        {
+            var known = _cars[id];
+            if (IsSame(known.Connection, now))
+            {
+                return;
+            }
+
+            _cars[id] = known with
+            {
+                Connection = known.Connection with
+                {
+                    MaxInFlight = now.MaxInFlight,
+                    TimeoutMs = now.TimeoutMs,
+                    RetryCount = now.RetryCount,
+                    RetryBackoffMs = now.RetryBackoffMs,
+                },
+            };
+        }
+    }
+
+    private static bool IsSame(ConnectionSnapshot a, ConnectionSnapshot b) =>
+        (a.MaxInFlight, a.TimeoutMs, a.RetryCount, a.RetryBackoffMs) == (b.MaxInFlight, b.TimeoutMs, b.RetryCount, b.RetryBackoffMs);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The settings of run {RunId}'s connections cannot be asked for now; those known go on")]
     private static partial void LogUnanswered(ILogger logger, Exception exception, long runId);

@@ -9,6 +9,8 @@ internal sealed class DrivenRuns
 
     public Guid WorkerId { get; } = Guid.CreateVersion7();
 
+    public long[] Ids => [.. _drivers.Keys];
+
     public IReadOnlyCollection<RunDriver> All => (IReadOnlyCollection<RunDriver>)_drivers.Values;
 
     public int Count => _drivers.Count;
@@ -17,7 +19,12 @@ internal sealed class DrivenRuns
 
     public RunDriver? Find(long runId) => _drivers.GetValueOrDefault(runId);
 
-    public void Add(RunDriver driver) => _drivers[driver.RunId] = driver;
+    /// <summary>A driver that still winds up the same run has lost it to this one.</summary>
+    public void Add(RunDriver driver) => _drivers.AddOrUpdate(driver.RunId, driver, (_, before) =>
+    {
+        before.Lose();
+        return driver;
+    });
 
-    public void Remove(RunDriver driver) => _drivers.TryRemove(driver.RunId, out _);
+    public void Remove(RunDriver driver) => _drivers.TryRemove(KeyValuePair.Create(driver.RunId, driver));
 }

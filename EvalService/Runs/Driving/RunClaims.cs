@@ -10,6 +10,9 @@ namespace Podium.EvalService.Runs.Driving;
 /// <summary>Who drives which run: the leases, and what a worker needs to know when it takes one.</summary>
 internal sealed class RunClaims([FromKeyedServices(EvalModule.Name)] NpgsqlDataSource database)
 {
+    // Of the usual one: replicas may be configured differently while they are being replaced.
+    private const int AbsurdLease = 10;
+
     /// <summary>What the database's clock says.</summary>
     public async Task<DateTime> ReadClockAsync(CancellationToken cancellationToken)
     {
@@ -21,22 +24,30 @@ internal sealed class RunClaims([FromKeyedServices(EvalModule.Name)] NpgsqlDataS
     /// Takes the oldest run that nobody drives. Any number of workers may ask at once: the row's lock lets one of them have it, and its new epoch shuts
     /// out whoever had it before.
     /// </summary>
+    /// <param name="driven">What this worker drives. A run that is its own and yet not among them was taken by an answer that got lost.</param>
     /// <param name="expiredBefore">A lease that ended before this was given up; null: it is not known yet whose were.</param>
-    public async Task<RunToDrive?> TakeAsync(Guid worker, TimeSpan lease, DateTime? expiredBefore, CancellationToken cancellationToken)
+    /// <param name="endingOnly">Only one that is to be paused or cancelled: that takes no place from the others.</param>
+    public async Task<RunToDrive?> TakeAsync(
+        Guid worker, long[] driven, TimeSpan lease, DateTime? expiredBefore, bool endingOnly, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
             """
-            update eval.runs r set worker_id = @worker, epoch = epoch + 1, lease_until = now() + @lease
+            update eval.runs r set
+                worker_id = @worker, epoch = epoch + 1, lease_until = now() + @lease,
+                idle_takes = case when taken_at_seq = last_seq then idle_takes + 1 else 0 end, taken_at_seq = last_seq
             where id = (
                 select id from eval.runs
-                where status in ('QUEUED', 'RUNNING') and deleted_at is null and (worker_id is null or lease_until < @expiredBefore)
+                where status in ('QUEUED', 'RUNNING') and deleted_at is null and (not @endingOnly or wanted <> 'run')
+                  -- A lease that lies further ahead than anybody gives one comes from a clock that was put back since.
+                  and (worker_id is null or (worker_id = @worker and id <> all (@driven)) or lease_until < @expiredBefore or lease_until > @expiredBefore + @absurd)
                 order by id limit 1 for update skip locked)
             returning id as Id, epoch as Epoch, status as Status, wanted as Wanted, mode as Mode, cars::text as Cars, judge_car::text as JudgeCar,
-                limits::text as Limits, owner_id as OwnerId, owner_name as OwnerName, owner_role as OwnerRole, last_seq as LastSeq, active_ms as ActiveMs
+                limits::text as Limits, owner_id as OwnerId, owner_name as OwnerName, owner_role as OwnerRole, last_seq as LastSeq, active_ms as ActiveMs,
+                idle_takes as IdleTakes
             """,
-            new { worker, lease, expiredBefore },
+            new { worker, driven, lease, expiredBefore, endingOnly, absurd = lease * AbsurdLease },
             transaction,
             cancellationToken: cancellationToken));
         if (row is null)
@@ -106,6 +117,7 @@ internal sealed class RunClaims([FromKeyedServices(EvalModule.Name)] NpgsqlDataS
         public string OwnerRole { get; init; } = "";
         public long LastSeq { get; init; }
         public long ActiveMs { get; init; }
+        public int IdleTakes { get; init; }
 
         public RunToDrive ToRun(Guid worker, RunTotals totals) => new()
         {
@@ -119,6 +131,7 @@ internal sealed class RunClaims([FromKeyedServices(EvalModule.Name)] NpgsqlDataS
             Owner = new PodiumUser(OwnerId, OwnerName, Enum.Parse<Role>(OwnerRole)),
             LastSequence = LastSeq,
             Active = TimeSpan.FromMilliseconds(ActiveMs),
+            IdleTakes = IdleTakes,
             Totals = totals,
         };
     }

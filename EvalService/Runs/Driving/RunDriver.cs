@@ -13,6 +13,13 @@ internal sealed class RunDriver(RunToDrive run, RunDriverServices services)
     // An item that took this many workers with it is what kills them.
     private const int MaxTakeovers = 20;
 
+    // Likewise a run of which this many workers could store nothing.
+    private const int MaxIdleTakes = 20;
+
+    // A timer may be early by its resolution, and takes no longer time than 49 days: from its first tick on it looks every second.
+    private static readonly TimeSpan _longestTimer = TimeSpan.FromDays(40);
+    private static readonly TimeSpan _deadlinePeriod = TimeSpan.FromSeconds(1);
+
     private readonly RunLog _log = new(run.Id, run.LastSequence, services.Time);
     private readonly ConcurrentQueue<(RunItem Item, ItemResult? Result)> _ended = new();
     private readonly AsyncSignal _signal = new();
@@ -65,8 +72,15 @@ internal sealed class RunDriver(RunToDrive run, RunDriverServices services)
         await using var lost = journal.Lost.UnsafeRegister(static signal => ((AsyncSignal)signal!).Raise(), _signal);
         try
         {
-            await OpenAsync(journal.Lost);
-            await CloseAsync(await RaceAsync(journal));
+            if (run.IdleTakes >= MaxIdleTakes)
+            {
+                Finish(RunStatus.Failed, $"{run.IdleTakes} workers took this run and could not store anything of it.", cancelOpenItems: true);
+            }
+            else
+            {
+                await OpenAsync(journal.Lost);
+                await CloseAsync(await RaceAsync(journal));
+            }
         }
         catch (OperationCanceledException) when (journal.Lost.IsCancellationRequested)
         {
@@ -105,7 +119,7 @@ internal sealed class RunDriver(RunToDrive run, RunDriverServices services)
             {
                 var failure = new CallFailure("worker_lost", $"Its worker died {takeovers} times while it ran this.", MayPass: false);
                 events.Write(EventTypes.ItemError, json => ItemEventBodies.Error(json, item, item.Attempts, failure, retrying: false));
-                Count(ItemResults.Complete(ItemResults.Failed(item, item.Attempts, failure, new ItemMetrics { ErrorFlag = true }), events, services.Time));
+                Count(ItemResults.Complete(ItemResults.Failed(item, item.Attempts, failure, new ItemMetrics { ErrorFlag = true }), events));
                 continue;
             }
 
@@ -121,6 +135,7 @@ internal sealed class RunDriver(RunToDrive run, RunDriverServices services)
     private async Task<Halt> RaceAsync(RunJournal journal)
     {
         var grid = _grid = new StartingGrid(run.Mode, new ItemWindow(services.Pages, run.Id));
+        await using var deadline = StartDeadline();
         while (true)
         {
             journal.Lost.ThrowIfCancellationRequested();
@@ -154,6 +169,18 @@ internal sealed class RunDriver(RunToDrive run, RunDriverServices services)
 
             await _signal.WaitAsync();
         }
+    }
+
+    // Nothing else may happen at the instant at which its time is over.
+    private ITimer? StartDeadline()
+    {
+        if (run.Limits.MaxSeconds is not { } seconds)
+        {
+            return null;
+        }
+
+        var left = TimeSpan.FromTicks(Math.Clamp((TimeSpan.FromSeconds(seconds) - run.Active).Ticks, 0, _longestTimer.Ticks));
+        return services.Time.CreateTimer(static signal => ((AsyncSignal)signal!).Raise(), _signal, left, _deadlinePeriod);
     }
 
     private Halt? Look()
@@ -222,7 +249,7 @@ internal sealed class RunDriver(RunToDrive run, RunDriverServices services)
         {
             services.Logger.LogError(e, "Item {ItemId} of run {RunId} failed by a defect", work.Item.Id, run.Id);
             var failure = new CallFailure("internal_error", "Podium could not finish this item. Its log says why.", MayPass: false);
-            return ItemResults.Fail(work, events, work.Item.Attempts + 1, new CallTally(), failure, services.Time);
+            return ItemResults.Fail(work, events, work.Item.Attempts + 1, new CallTally(), failure);
         }
     }
 

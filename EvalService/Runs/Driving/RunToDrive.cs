@@ -26,6 +26,9 @@ internal sealed record RunToDrive
 
     public required TimeSpan Active { get; init; }
 
+    /// <summary>How many workers before this one took it and stored nothing.</summary>
+    public int IdleTakes { get; init; }
+
     public required RunTotals Totals { get; init; }
 
     public long Id => Lease.RunId;

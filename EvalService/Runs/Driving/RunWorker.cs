@@ -78,8 +78,10 @@ internal sealed class RunWorker(
     {
         var expiredBefore = _contact.Seen(await claims.ReadClockAsync(cancellationToken));
         _driving.RemoveAll(t => t.IsCompleted);
-        while (driven.Count < options.Value.MaxConcurrentRuns
-            && await claims.TakeAsync(driven.WorkerId, _lease, expiredBefore, cancellationToken) is { } run)
+
+        // However many are driven, one that somebody wants to end must not wait for its turn.
+        while (await claims.TakeAsync(
+            driven.WorkerId, driven.Ids, _lease, expiredBefore, endingOnly: driven.Count >= options.Value.MaxConcurrentRuns, cancellationToken) is { } run)
         {
             var driver = new RunDriver(run, services);
             driven.Add(driver);

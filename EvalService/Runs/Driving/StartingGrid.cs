@@ -8,7 +8,8 @@ namespace Podium.EvalService.Runs.Driving;
 /// </summary>
 internal sealed class StartingGrid(string mode, ItemWindow window)
 {
-    private readonly Queue<(RunItem Item, TestCase Test)> _late = new();
+    // By connection: with ten thousand cars, a place that gets free must not cost a look at all of those who wait for others.
+    private readonly Dictionary<long, Queue<(RunItem Item, TestCase Test)>> _late = [];
     private readonly Dictionary<long, int> _inFlight = [];
     private int _running;
 
@@ -61,42 +62,42 @@ internal sealed class StartingGrid(string mode, ItemWindow window)
                 return [];
             }
 
-            var fits = heat.GroupBy(entry => connectionOf(entry.Item.CarId))
-                .All(cars => InFlight(cars.Key.Id) + Math.Min(cars.Count(), cars.Key.Limit) <= cars.Key.Limit);
-            if (!fits)
+            var cars = heat.GroupBy(entry => connectionOf(entry.Item.CarId).Id).ToList();
+            if (!cars.All(of => Fits(of.Count(), connectionOf(of.First().Item.CarId))))
             {
                 return [];
             }
 
             window.Take(heat.Count);
-            foreach (var entry in heat)
+            foreach (var of in cars)
             {
-                _late.Enqueue(entry);
+                _late[of.Key] = new Queue<(RunItem, TestCase)>(of);
             }
         }
 
         return StartLate(connectionOf);
     }
 
+    private bool Fits(int cars, (long Id, int Limit) connection) => InFlight(connection.Id) + Math.Min(cars, connection.Limit) <= connection.Limit;
+
     private List<(RunItem Item, TestCase Test)> StartLate(Func<long, (long Id, int Limit)> connectionOf)
     {
-        var starting = new List<(RunItem, TestCase)>();
-        var taken = new Dictionary<long, int>();
-        for (var left = _late.Count; left > 0; left--)
+        var starting = new List<(RunItem Item, TestCase Test)>();
+        foreach (var (id, waiting) in _late)
         {
-            var entry = _late.Dequeue();
-            var (id, limit) = connectionOf(entry.Item.CarId);
-            if (InFlight(id) + taken.GetValueOrDefault(id) < limit)
+            for (var room = connectionOf(waiting.Peek().Item.CarId).Limit - InFlight(id); room > 0 && waiting.Count > 0; room--)
             {
-                taken[id] = taken.GetValueOrDefault(id) + 1;
-                starting.Add(entry);
+                starting.Add(waiting.Dequeue());
             }
-            else
+
+            if (waiting.Count == 0)
             {
-                _late.Enqueue(entry);
+                _late.Remove(id);
             }
         }
 
+        // In the order of the cars, as they were chosen.
+        starting.Sort(static (a, b) => a.Item.Ordinal.CompareTo(b.Item.Ordinal));
         return starting;
     }
 

@@ -28,6 +28,9 @@ internal sealed class ItemEvents : IDisposable
         _time = time;
     }
 
+    /// <summary>The run's time.</summary>
+    public DateTime Now => _log.Now;
+
     /// <param name="channel"><c>token.delta</c> or <c>reasoning.delta</c>.</param>
     public void Delta(string channel, string text)
     {

@@ -37,6 +37,9 @@ internal sealed class RunJournal(RunLease lease, RunLog log, RunEventStore store
     public async Task WriteAsync()
     {
         log.Appended += _appended.Raise;
+
+        // Something may have been appended before anybody listened.
+        _appended.Raise();
         try
         {
             while (!_lost.IsCancellationRequested)

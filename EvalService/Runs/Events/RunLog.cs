@@ -13,12 +13,20 @@ internal sealed class RunLog(long runId, long lastSequence, TimeProvider time)
     private readonly Lock _gate = new();
     private readonly ArrayBufferWriter<byte> _payload = new(1024);
     private readonly Utf8JsonWriter _json = new(Stream.Null, RunJson.Writer);
+    private readonly DateTime _began = time.GetUtcNow().UtcDateTime;
+    private readonly long _beganAt = time.GetTimestamp();
     private RunBatch _open = new(lastSequence);
 
     /// <summary>Something was appended.</summary>
     public event Action? Appended;
 
     public long RunId => runId;
+
+    /// <summary>
+    /// The time by which this worker's part of the run is told: the wall's when it took the run, and from then on one that nobody can set. However clocks
+    /// are changed meanwhile, nothing of it ends before it begins, and a replay takes as long as the race did.
+    /// </summary>
+    public DateTime Now => _began + time.GetElapsedTime(_beganAt);
 
     /// <summary>Bytes of events that no batch holds yet.</summary>
     public int WaitingBytes
@@ -82,7 +90,7 @@ internal sealed class RunLog(long runId, long lastSequence, TimeProvider time)
     private void WriteHead(long? itemId)
     {
         Span<char> timestamp = stackalloc char[26];
-        time.GetUtcNow().UtcDateTime.TryFormat(timestamp, out _, "yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+        Now.TryFormat(timestamp, out _, "yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
         _json.WriteStartObject();
         _json.WriteString("timestamp"u8, timestamp);
         _json.WriteNumber("run_id"u8, runId);

@@ -9,7 +9,7 @@ namespace Podium.EvalService.Runs.Items;
 internal static class ItemResults
 {
     public static ItemResult Succeed(
-        ItemWork work, ItemAttempt attempt, int number, ItemMetrics metrics, CheckReport report, ItemEvents events, TimeProvider time)
+        ItemWork work, ItemAttempt attempt, int number, ItemMetrics metrics, CheckReport report, ItemEvents events)
     {
         var conversation = attempt.Conversation;
         var result = new ItemResult
@@ -30,13 +30,13 @@ internal static class ItemResults
             events.Write(EventTypes.ItemAssertions, json => ItemEventBodies.Assertions(json, report));
         }
 
-        return Complete(result, events, time);
+        return Complete(result, events);
     }
 
-    public static ItemResult Fail(ItemWork work, ItemEvents events, int number, CallTally tally, CallFailure failure, TimeProvider time)
+    public static ItemResult Fail(ItemWork work, ItemEvents events, int number, CallTally tally, CallFailure failure)
     {
         events.Write(EventTypes.ItemError, json => ItemEventBodies.Error(json, work.Item, number, failure, retrying: false));
-        return Complete(Failed(work.Item, number, failure, tally.Failed()), events, time);
+        return Complete(Failed(work.Item, number, failure, tally.Failed()), events);
     }
 
     public static ItemResult Failed(RunItem item, int number, CallFailure failure, ItemMetrics metrics) => new()
@@ -50,9 +50,9 @@ internal static class ItemResults
         Metrics = metrics,
     };
 
-    public static ItemResult Complete(ItemResult result, ItemEvents events, TimeProvider time)
+    public static ItemResult Complete(ItemResult result, ItemEvents events)
     {
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = events.Now;
         events.Write(EventTypes.ItemCompleted, json => json.WriteString("status"u8, result.Status), batch =>
         {
             batch.Items[result.ItemId] = new ItemChange(result.Status, result.Attempts)

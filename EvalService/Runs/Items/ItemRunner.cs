@@ -13,11 +13,11 @@ internal sealed class ItemRunner(Completions completions, IOptions<EvalOptions> 
         using var span = telemetry.StartItem(work.Item.Id);
         var number = work.Item.Attempts + 1;
         var tally = new CallTally();
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = events.Now;
         events.Write(EventTypes.ItemStarted, json => ItemEventBodies.Started(json, work.Item), batch => batch.Items[work.Item.Id] = Running(number) with { StartedAt = now });
         if (work.Test.Defect is { } defect)
         {
-            return ItemResults.Fail(work, events, number, tally, new CallFailure("invalid_test", defect, MayPass: false), time);
+            return ItemResults.Fail(work, events, number, tally, new CallFailure("invalid_test", defect, MayPass: false));
         }
 
         var started = Stopwatch.GetTimestamp();
@@ -35,7 +35,7 @@ internal sealed class ItemRunner(Completions completions, IOptions<EvalOptions> 
             var delay = RetryBackoff.Delay(failure, count, Stopwatch.GetElapsedTime(started), work.Car.Connection, Random.Shared.NextDouble());
             if (delay is not { } wait)
             {
-                return ItemResults.Fail(work, events, number, tally, failure, time);
+                return ItemResults.Fail(work, events, number, tally, failure);
             }
 
             events.Write(EventTypes.ItemError, json => ItemEventBodies.Error(json, work.Item, number, failure, retrying: true));
@@ -53,13 +53,13 @@ internal sealed class ItemRunner(Completions completions, IOptions<EvalOptions> 
 
     private static ItemChange Running(int attempts) => new(ItemStatus.Running, attempts);
 
-    private async Task<ItemResult> SucceedAsync(
+    private static async Task<ItemResult> SucceedAsync(
         ItemWork work, ItemAttempt attempt, int number, CallTally tally, ItemEvents events, CancellationToken cancellationToken)
     {
         var conversation = attempt.Conversation;
         var metrics = tally.Succeeded(conversation.Text);
         var report = await work.Test.Checks.EvaluateAsync(ToInput(work, conversation, metrics), work.Outside, cancellationToken);
-        return ItemResults.Succeed(work, attempt, number, Checked(metrics, report), report, events, time);
+        return ItemResults.Succeed(work, attempt, number, Checked(metrics, report), report, events);
     }
 
     private static CheckInput ToInput(ItemWork work, Conversation conversation, ItemMetrics metrics) => new(conversation.Text)
