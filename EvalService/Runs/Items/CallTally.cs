@@ -5,6 +5,9 @@ namespace Podium.EvalService.Runs.Items;
 /// <summary>Adds up the calls of one item. Times of failed attempts and waits count into its total; everything else is of the attempt that stands.</summary>
 internal sealed class CallTally
 {
+    // No answer has a million million tokens: a provider that says so has counted nothing.
+    private const long MostTokens = 1_000_000_000_000;
+
     private readonly List<Finished> _calls = [];
     private long _totalUs;
     private long _paidBefore;
@@ -14,6 +17,11 @@ internal sealed class CallTally
 
     public void Add(Finished call)
     {
+        if (call.Usage is { } usage && !IsPlausible(usage))
+        {
+            call.Usage = null;
+        }
+
         _calls.Add(call);
         _totalUs += DurationOf(call.Timings);
     }
@@ -93,6 +101,10 @@ internal sealed class CallTally
         _calls.All(c => c.Server is { } s && part(s) is not null) ? _calls.Sum(c => part(c.Server)!.Value) : null;
 
     private static long Generated(Finished call) => call.Usage.Output + call.Usage.Reasoning;
+
+    private static bool IsPlausible(Usage usage) => ((ReadOnlySpan<long>)
+        [usage.Input, usage.Output, usage.Reasoning, usage.CacheRead, usage.CacheWrite5M, usage.CacheWrite1H])
+        .IndexOfAnyExceptInRange(0, MostTokens) < 0;
 
     private static long? Prompted(Usage usage) => usage.HasInput ? usage.Input + usage.CacheRead + usage.CacheWrite5M + usage.CacheWrite1H : null;
 
