@@ -64,6 +64,10 @@ internal sealed record RunDocument
     [JsonPropertyName("cars")]
     public required IReadOnlyList<JsonElement> Cars { get; init; }
 
+    /// <summary>How many cars it has; a list shows the first 50.</summary>
+    [JsonPropertyName("cars_total")]
+    public required int CarsTotal { get; init; }
+
     [JsonPropertyName("error")]
     public required string? Error { get; init; }
 }

@@ -16,7 +16,7 @@ internal static class RunJsonSql
             'items', {0},
             'mode', r.mode, 'repetitions', r.repetitions, 'warmups', r.warmups, 'label', r.label, 'is_baseline', r.is_baseline, 'demo', r.demo,
             'items_total', r.items_total, 'items_done', r.items_done, 'suite_name', s.name, 'suite_version', v.version,
-            'suite_version_id', r.suite_version_id, 'cars', r.cars, 'judge_car', r.judge_car, 'limits', r.limits, 'error', r.error, 'wanted', r.wanted,
+            'suite_version_id', r.suite_version_id, 'cars', {1}, 'cars_total', jsonb_array_length(r.cars), 'judge_car', r.judge_car, 'limits', r.limits, 'error', r.error, 'wanted', r.wanted,
             'last_seq', r.last_seq, 'active_ms', r.active_ms, 'owner', json_build_object('id', r.owner_id, 'name', r.owner_name),
             'created_at', to_char(r.created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US'))
         """;
@@ -75,8 +75,21 @@ internal static class RunJsonSql
             'reference', t.reference, 'family', t.family)
         """;
 
-    public static string RunWithItems { get; } = Run.Replace(
-        "{0}", $"(select coalesce(json_agg({Item} order by i.ordinal), '[]') from eval.run_items i where i.run_id = r.id)", StringComparison.Ordinal);
+    // What a list shows of each run: some may have a million items, or ten thousand cars.
+    private const string FirstItems = $"""
+        (select coalesce(json_agg({Item} order by i.ordinal), '[]') from eval.run_items i where i.run_id = r.id and i.ordinal <= 1000)
+        """;
 
-    public static string RunAlone { get; } = Run.Replace("{0}", "'[]'::json", StringComparison.Ordinal);
+    private const string FirstCars = """
+        case when jsonb_array_length(r.cars) <= 50 then r.cars else jsonb_path_query_array(r.cars, '$[0 to 49]') end
+        """;
+
+    public static string RunAlone { get; } = Filled("'[]'::json", "r.cars");
+
+    public static string ListedWithItems { get; } = Filled(FirstItems, FirstCars);
+
+    public static string ListedAlone { get; } = Filled("'[]'::json", FirstCars);
+
+    private static string Filled(string items, string cars) =>
+        Run.Replace("{0}", items, StringComparison.Ordinal).Replace("{1}", cars, StringComparison.Ordinal);
 }

@@ -14,7 +14,7 @@ internal static class RunReads
 
     public static void MapRunReads(this IEndpointRouteBuilder runs)
     {
-        runs.MapGet("", ListAsync).WithName("ListRuns").WithSummary("Runs, newest first")
+        runs.MapGet("", ListAsync).WithName("ListRuns").WithSummary("Runs, newest first, each with its first 1,000 items (items=none: without) and its first 50 cars")
             .Produces<IReadOnlyList<RunDocument>>().ProducesProblem(422).RequireAuthorization(Policies.Viewer);
         runs.MapGet("/{id:long}", GetAsync).WithName("GetRun").WithSummary("A run with its items, outputs, metrics, tool calls and judge results")
             .Produces<RunDetailDocument>().ProducesProblem(404).RequireAuthorization(Policies.Viewer);
@@ -41,7 +41,7 @@ internal static class RunReads
             ("suite", fields.Number(suite_id, "suite_id", 1, long.MaxValue)),
             ("car", fields.Number(car_id, "car_id", 1, long.MaxValue)),
             ("before", fields.Number(before, "before", 1, long.MaxValue)));
-        var run = fields.OneOf(items, "items", ["all", "none"]) == "none" ? RunJsonSql.RunAlone : RunJsonSql.RunWithItems;
+        var run = fields.OneOf(items, "items", ["all", "none"]) == "none" ? RunJsonSql.ListedAlone : RunJsonSql.ListedWithItems;
         fields.ThrowIfInvalid();
         Begin(context);
         await reader.WriteAsync(

@@ -6,7 +6,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Runs, newest first */
+        /** Runs, newest first, each with its first 1,000 items (items=none: without) and its first 50 cars */
         get: operations["ListRuns"];
         put?: never;
         post?: never;
@@ -744,6 +744,8 @@ export interface components {
         };
         RunDocument: {
             cars: unknown[];
+            /** Format: int32 */
+            cars_total: number;
             demo: boolean;
             error: null | string;
             finished_at: null | string;
