@@ -39,7 +39,10 @@ internal sealed class EvalHost : IAsyncDisposable
 
     public NpgsqlDataSource Database => Services.GetRequiredKeyedService<NpgsqlDataSource>("eval");
 
-    public static async Task<EvalHost> StartAsync(string database, FakeGeneration generation, params (string Key, string Value)[] settings)
+    public static Task<EvalHost> StartAsync(string database, FakeGeneration generation, params (string Key, string Value)[] settings) =>
+        StartAsync(database, generation, TimeProvider.System, settings);
+
+    public static async Task<EvalHost> StartAsync(string database, FakeGeneration generation, TimeProvider time, params (string Key, string Value)[] settings)
     {
         var builder = PodiumApplication.CreateBuilder([]);
         var errors = new ErrorLog();
@@ -53,6 +56,7 @@ internal sealed class EvalHost : IAsyncDisposable
                 ["services:generation:grpc:0"] = generation.Address,
                 ["Eval:LeaseSeconds"] = "2",
             }.Concat(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))));
+        builder.Services.AddSingleton(time);
         builder.AddServiceDefaults("eval");
         builder.AddEval();
         var app = builder.Build();
@@ -110,7 +114,8 @@ internal sealed class EvalHost : IAsyncDisposable
         return (await connection.ExecuteScalarAsync<T>(sql, parameters))!;
     }
 
-    public void Stop() => _app.Lifetime.StopApplication();
+    /// <summary>As SIGTERM does.</summary>
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -13,11 +13,13 @@ public abstract class EvalTest(PostgresFixture postgres) : IClassFixture<Postgre
 
     private protected string Database { get; private set; } = "";
 
+    private protected virtual (string Key, string Value)[] Settings => [];
+
     public async Task InitializeAsync()
     {
         Generation = await FakeGeneration.StartAsync();
         Database = await postgres.CreateDatabaseAsync();
-        Host = await EvalHost.StartAsync(Database, Generation);
+        Host = await EvalHost.StartAsync(Database, Generation, Settings);
     }
 
     public async Task DisposeAsync()

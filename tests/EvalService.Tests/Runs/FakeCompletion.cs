@@ -25,6 +25,12 @@ internal sealed record FakeCompletion
 
     public string ResponseModel { get; init; } = "";
 
+    /// <summary>What a local server would say about itself.</summary>
+    public ServerTimings? Server { get; init; }
+
+    /// <summary>Instead of what <see cref="Usage"/> makes of it.</summary>
+    public Usage? RawUsage { get; init; }
+
     public StatusCode? RpcError { get; init; }
 
     /// <summary>Plays it in real time.</summary>
@@ -32,6 +38,9 @@ internal sealed record FakeCompletion
 
     /// <summary>Neither ends nor says anything more after its deltas.</summary>
     public bool Hangs { get; init; }
+
+    /// <summary>Says nothing until then.</summary>
+    public Task Waits { get; init; } = Task.CompletedTask;
 
     public static FakeCompletion Of(string text) => new() { Deltas = [(1, Channel.Answer, text)], ClosedMs = 2 };
 
@@ -69,6 +78,7 @@ internal sealed record FakeCompletion
             throw new RpcException(new Status(status, "scripted"));
         }
 
+        await Waits.WaitAsync(cancellationToken);
         var at = 0;
         foreach (var (atMs, channel, text) in Deltas)
         {
@@ -113,6 +123,16 @@ internal sealed record FakeCompletion
         if (Usage is { } usage)
         {
             finished.Usage = new Usage { Input = usage.Input, Output = usage.Output };
+        }
+
+        if (RawUsage is { } raw)
+        {
+            finished.Usage = raw;
+        }
+
+        if (Server is { } server)
+        {
+            finished.Server = server;
         }
 
         if (CostPico is { } cost)

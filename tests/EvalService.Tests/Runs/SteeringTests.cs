@@ -88,6 +88,27 @@ public sealed class SteeringTests(PostgresFixture postgres) : EvalTest(postgres)
     }
 
     [Fact]
+    public async Task A_run_ends_when_its_time_is_over_though_an_answer_never_does()
+    {
+        Generation.AddCar(1, "hanging");
+        Generation.OnModel("hanging", FakeCompletion.Of("and then") with { Hangs = true });
+        var began = System.Diagnostics.Stopwatch.GetTimestamp();
+
+        var (run, events) = await RaceAsync(new { suite_id = await Host.AddSuiteAsync(TestSpec.Many(3)), car_ids = Cars(1), limits = new { max_seconds = 0.6 } });
+
+        System.Diagnostics.Stopwatch.GetElapsedTime(began).TotalSeconds.ShouldBeInRange(0.6, 4);
+        events.Select(e => e.Type).TakeLast(2).ShouldBe(["run.cancelled", "run.completed"]);
+        events[^1].Json.GetProperty("error").GetString().ShouldBe("The run reached its limit of 0.6 seconds.");
+        Statuses(await Host.GetAsync($"/api/runs/{run}")).ShouldBe(["CANCELLED", "CANCELLED", "CANCELLED"]);
+        await Eventually.IsTrueAsync(() => Generation.InFlight == 0);
+
+        // Its time is counted anew when somebody wants the rest of it.
+        Generation.OnModel("hanging", FakeCompletion.Of("in time"));
+        await Host.PostAsync($"/api/runs/{run}/rerun", new { failed_only = true });
+        Statuses(await Host.UntilAsync(run, "COMPLETED")).ShouldBe(["COMPLETED", "COMPLETED", "COMPLETED"]);
+    }
+
+    [Fact]
     public async Task Head_to_head_all_cars_start_a_test_together_within_their_connections()
     {
         Generation.AddCar(1, "fast", connectionId: 1, maxInFlight: 2);

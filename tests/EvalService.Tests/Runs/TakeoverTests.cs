@@ -21,7 +21,7 @@ public sealed class TakeoverTests(PostgresFixture postgres) : EvalTest(postgres)
         var other = driving == Host ? second : Host;
         var watching = other.StreamAsync(run);
 
-        driving.Stop();
+        await driving.StopAsync();
 
         var events = await watching;
         ShouldBeGapless(events);
@@ -38,15 +38,17 @@ public sealed class TakeoverTests(PostgresFixture postgres) : EvalTest(postgres)
         var run = await Host.StartRunAsync(new { suite_id = await Host.AddSuiteAsync(new TestSpec("x")), car_ids = Cars(1) });
         await Eventually.IsTrueAsync(async () => await Host.ScalarAsync<int>("select count(*)::int from eval.run_events where run_id = @run", new { run }) >= 4);
         var lease = new RunLease(run, await Host.ScalarAsync<Guid>("select worker_id from eval.runs where id = @run", new { run }), 1);
-        var before = await Host.ScalarAsync<long>("select last_seq from eval.runs where id = @run", new { run });
 
         // As another worker takes it.
-        await Host.ScalarAsync<int>("update eval.runs set epoch = epoch + 1, worker_id = null where id = @run returning 1", new { run });
+        var before = await Host.ScalarAsync<long>(
+            "update eval.runs set epoch = epoch + 1, worker_id = gen_random_uuid(), lease_until = now() + interval '8 seconds' where id = @run returning last_seq",
+            new { run });
         var batch = new RunBatch(before);
         batch.Add("item.completed", null, "{}"u8);
 
         (await Host.Services.GetRequiredService<RunEventStore>().WriteAsync(lease, batch, TimeSpan.Zero, CancellationToken.None)).ShouldBeFalse();
         (await Host.ScalarAsync<long>("select max(seq) from eval.run_events where run_id = @run", new { run })).ShouldBe(before);
+        await Host.ScalarAsync<int>("update eval.runs set worker_id = null where id = @run returning 1", new { run });
         var events = await Host.StreamAsync(run);
         ShouldBeGapless(events);
         events.Single(e => e.Type == "item.retry").Json.GetProperty("reason").GetString().ShouldBe("worker_lost");
