@@ -7,44 +7,47 @@ namespace Podium.Standalone.Tests.Smoke;
 public sealed class DistributedShape : PodiumShape
 {
     private readonly PostgresFixture _postgres = new();
+    private readonly List<PodiumProcess> _evals = [];
     private RedisServer? _redis;
-    private ProcessHost? _generation;
-    private ProcessHost? _eval;
-    private ProcessHost? _gateway;
+    private PodiumProcess? _generation;
+    private PodiumProcess? _gateway;
+
+    /// <summary>How many processes of the eval service share its database.</summary>
+    public int EvalReplicas { get; init; } = 1;
+
+    public PodiumProcess Gateway => _gateway!;
+
+    public PodiumProcess Generation => _generation!;
+
+    public IReadOnlyList<PodiumProcess> Evals => _evals;
 
     /// <summary>The service's own address, past the gateway.</summary>
-    public Uri GenerationAddress { get; private set; } = new("http://unset.invalid");
+    public Uri GenerationAddress => Generation.Http;
 
     protected override async Task<Uri> StartAsync()
     {
         _redis = await RedisServer.StartAsync();
-        _generation = ProcessHost.StartProject("GenerationService", Settings(
-            ("ConnectionStrings__generationdb", await _postgres.CreateDatabaseAsync()),
-            ("ConnectionStrings__redis", _redis.ConnectionString),
-            ("Kestrel__Endpoints__http__Url", "http://127.0.0.1:0"),
-            ("Kestrel__Endpoints__grpc__Url", "http://127.0.0.1:0")));
-        var (http, grpc) = await ListeningAsync(_generation);
-        GenerationAddress = http;
-        _eval = ProcessHost.StartProject("EvalService", Settings(
-            ("ConnectionStrings__evaldb", await _postgres.CreateDatabaseAsync()),
-            ("ConnectionStrings__redis", _redis.ConnectionString),
-            ("Kestrel__Endpoints__http__Url", "http://127.0.0.1:0"),
-            ("Kestrel__Endpoints__grpc__Url", "http://127.0.0.1:0"),
-            ("services__generation__grpc__0", grpc!.ToString())));
-        var (evalHttp, _) = await ListeningAsync(_eval);
-        _gateway = ProcessHost.StartProject("Gateway", Settings(
-            ("services__eval__http__0", evalHttp.ToString()),
-            ("ConnectionStrings__edgedb", await _postgres.CreateDatabaseAsync()),
-            ("ConnectionStrings__redis", _redis.ConnectionString),
-            ("Kestrel__Endpoints__http__Url", "http://127.0.0.1:0"),
-            ("services__generation__http__0", http.ToString()),
-            ("services__generation__grpc__0", grpc!.ToString())));
-        return (await ListeningAsync(_gateway)).Http;
+        _generation = await StartAsync("GenerationService", ("ConnectionStrings__generationdb", await _postgres.CreateDatabaseAsync()));
+        var grpc = ("services__generation__grpc__0", _generation.Grpc!.ToString());
+        var evalDatabase = await _postgres.CreateDatabaseAsync();
+        for (var i = 0; i < EvalReplicas; i++)
+        {
+            _evals.Add(await StartAsync("EvalService", ("ConnectionStrings__evaldb", evalDatabase), grpc));
+        }
+
+        var edgeDatabase = await _postgres.CreateDatabaseAsync();
+        _gateway = await StartAsync("Gateway", [
+            ("ConnectionStrings__edgedb", edgeDatabase),
+            ("services__generation__http__0", _generation.Http.ToString()),
+            grpc,
+            .. _evals.Select((eval, i) => ($"services__eval__http__{i}", (string?)eval.Http.ToString())),
+        ]);
+        return _gateway.Http;
     }
 
     protected override async Task StopAsync()
     {
-        foreach (var process in (IAsyncDisposable?[])[_gateway, _eval, _generation, _redis])
+        foreach (var process in (IAsyncDisposable?[])[_gateway, .. _evals, _generation, _redis])
         {
             if (process is not null)
             {
@@ -52,4 +55,11 @@ public sealed class DistributedShape : PodiumShape
             }
         }
     }
+
+    private Task<PodiumProcess> StartAsync(string project, params ReadOnlySpan<(string Name, string? Value)> settings) => PodiumProcess.StartAsync(project, Settings([
+        ("ConnectionStrings__redis", _redis!.ConnectionString),
+        ("Kestrel__Endpoints__http__Url", "http://127.0.0.1:0"),
+        ("Kestrel__Endpoints__grpc__Url", "http://127.0.0.1:0"),
+        .. settings,
+    ]));
 }

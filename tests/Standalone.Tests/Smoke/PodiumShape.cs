@@ -1,4 +1,3 @@
-using Podium.TestKit.Processes;
 using Podium.TestKit.Providers;
 using Podium.TestKit.Telemetry;
 
@@ -15,6 +14,9 @@ public abstract class PodiumShape : IAsyncLifetime
     public OtlpCollector Telemetry => _telemetry!;
 
     public HttpClient Client { get; private set; } = new();
+
+    /// <summary>For every process, beside what the shape itself sets.</summary>
+    public IReadOnlyDictionary<string, string?> Extra { get; init; } = new Dictionary<string, string?>();
 
     public async Task InitializeAsync()
     {
@@ -39,7 +41,7 @@ public abstract class PodiumShape : IAsyncLifetime
     /// <summary>Everything that talks to the world talks to this test.</summary>
     protected Dictionary<string, string?> Settings(params ReadOnlySpan<(string Name, string? Value)> more)
     {
-        var settings = new Dictionary<string, string?>(Telemetry.ProcessSettings)
+        var settings = new Dictionary<string, string?>(Telemetry.ProcessSettings.Concat(Extra))
         {
             ["OPENAI_BASE_URL"] = Provider.BaseUrl + "/v1",
             ["ANTHROPIC_BASE_URL"] = Provider.BaseUrl,
@@ -56,13 +58,5 @@ public abstract class PodiumShape : IAsyncLifetime
         }
 
         return settings;
-    }
-
-    /// <summary><c>Podium gateway listens on http://127.0.0.1:40001/, gRPC http://127.0.0.1:40002/; ...</c></summary>
-    protected static async Task<(Uri Http, Uri? Grpc)> ListeningAsync(ProcessHost process)
-    {
-        var line = await process.LineAsync(text => text.Contains(" listens on ", StringComparison.Ordinal) ? text : null);
-        var words = line.Split(" listens on ")[1].Split(';')[0].Split(", gRPC ");
-        return (new Uri(words[0].Split(' ')[0]), Uri.TryCreate(words[1], UriKind.Absolute, out var grpc) ? grpc : null);
     }
 }

@@ -8,29 +8,33 @@ namespace Podium.Standalone.Tests.Smoke;
 public sealed class StandaloneShape : PodiumShape
 {
     private readonly DataFolder _data = new();
-    private ProcessHost? _process;
+    private PodiumProcess? _podium;
 
-    public ProcessHost Process => _process!;
+    public ProcessHost Process => _podium!.Host;
 
     public string DataPath => _data.Path;
 
-    /// <summary>Starts again on the same data, after <see cref="ProcessHost.KillAsync"/> or a stop.</summary>
-    public async Task<HttpClient> RestartAsync() => new() { BaseAddress = await StartAsync(), Timeout = TimeSpan.FromSeconds(60) };
+    /// <summary>Starts again on the same data and at the same address, after <see cref="ProcessHost.KillAsync"/> or a stop.</summary>
+    public async Task<HttpClient> RestartAsync()
+    {
+        await _podium!.RestartAsync();
+        return new HttpClient { BaseAddress = _podium.Http, Timeout = TimeSpan.FromSeconds(60) };
+    }
 
     protected override async Task<Uri> StartAsync()
     {
-        _process = ProcessHost.StartProject("Standalone", Settings(
+        _podium = await PodiumProcess.StartAsync("Standalone", Settings(
             ("PORT", "0"),
             ("PODIUM_DATA", _data.Path),
             ("PODIUM_POSTGRES_PACKAGES", Repository.PathTo("Standalone", "postgres"))));
-        return (await ListeningAsync(_process)).Http;
+        return _podium.Http;
     }
 
     protected override async Task StopAsync()
     {
-        if (_process is not null)
+        if (_podium is not null)
         {
-            await _process.DisposeAsync();
+            await _podium.DisposeAsync();
         }
 
         _data.Dispose();
