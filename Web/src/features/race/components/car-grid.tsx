@@ -1,6 +1,7 @@
 import { ArrowUp } from 'lucide-react'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { CarGlyph } from '@/components/racing/car-glyph'
 import { ModelDot } from '@/components/model-name'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -85,24 +86,21 @@ export function CarGrid({ entries, picked, onPick }: Props) {
         <p className="text-small text-faint">and {fitting.length - shown} more: type to find one</p>
       )}
       {picked.length > 0 && (
-        <ol aria-label="Starting grid" className="flex flex-col rounded-lg border bg-surface">
+        <ol aria-label="Starting grid" className="starting-grid asphalt">
           {picked.map((entry, index) => (
-            <li
-              key={entry.id}
-              className="flex h-10 items-center gap-3 border-b px-3 last:border-0"
-              style={{
-                borderLeft: `4px solid ${modelColour(entry.model)}`,
-                paddingLeft: 12 + (index % 2) * 28,
-              }}
-            >
-              <span className="figure w-5 text-right text-faint">{index + 1}</span>
-              <span className="min-w-0 truncate font-medium">{entry.name}</span>
-              <span className="min-w-0 truncate text-small text-faint max-sm:hidden">{entry.model}</span>
+            <li key={entry.id} className="starting-place">
+              <span className="figure w-6 shrink-0 text-center text-title font-semibold">{index + 1}</span>
+              <span className="starting-box">
+                <CarGlyph colour={modelColour(entry.model)} />
+              </span>
+              <span className="min-w-0 grow">
+                <span className="block truncate font-semibold text-ink">{entry.name}</span>
+                <span className="block truncate text-small text-muted">{entry.model}</span>
+              </span>
               {index > 0 && (
                 <Button
                   look="ghost"
                   size="icon-small"
-                  className="ml-auto"
                   aria-label={`Move ${entry.name} forward`}
                   onClick={() => forward(index)}
                 >

@@ -16,6 +16,8 @@ import {
 } from '../lib/grid'
 import { CarGrid } from './car-grid'
 import { Estimate } from './estimate'
+import { useStartLights } from '../lib/use-start-lights'
+import { Gantry } from './gantry'
 import { RaceRules } from './race-rules'
 import { SuitePicker } from './suite-picker'
 
@@ -54,16 +56,24 @@ export function RaceGrid({ suites, entries, search, estimateUsd, onSearch, onSta
   const mode = search.mode ?? 'sequential'
   claimColours(picked.map((entry) => entry.model))
 
+  const lights = useStartLights()
+  // Counts presses: what an earlier one still waits for starts nothing.
+  const press = useRef(0)
+
   const start = useMutation({
     mutationFn: async (anyway: boolean) => {
-      const found = anyway ? [] : await findTrouble(picked.filter((entry) => !entry.demo))
-      setTroubles(found)
-      if (found.length > 0) return null
-      key.current ??= crypto.randomUUID()
-      return startRun(
-        { ...rules, suiteId: suite!.id, carIds: picked.map((entry) => entry.id), mode },
-        key.current,
-      )
+      const mine = ++press.current
+      try {
+        const red = lights.raise()
+        const found = anyway ? [] : await findTrouble(picked.filter((entry) => !entry.demo))
+        if (press.current !== mine) return null
+        setTroubles(found)
+        if (found.length > 0) return null
+        await red
+        return press.current === mine ? await send() : null
+      } finally {
+        if (press.current === mine) lights.off()
+      }
     },
     onSuccess: (runId) => {
       if (runId === null) return
@@ -74,6 +84,20 @@ export function RaceGrid({ suites, entries, search, estimateUsd, onSearch, onSta
       key.current = null
     },
   })
+
+  function send() {
+    key.current ??= crypto.randomUUID()
+    return startRun(
+      { ...rules, suiteId: suite!.id, carIds: picked.map((entry) => entry.id), mode },
+      key.current,
+    )
+  }
+
+  function standDown() {
+    press.current++
+    lights.off()
+    start.reset()
+  }
 
   const items = suite ? itemCount(suite.cases, picked.length, rules) : 0
   const ready = suite !== undefined && suite.cases > 0 && picked.length > 0
@@ -119,14 +143,18 @@ export function RaceGrid({ suites, entries, search, estimateUsd, onSearch, onSta
         />
         {start.error && <Failure error={start.error} />}
         {troubles.length > 0 && <Troubles troubles={troubles} onAnyway={() => start.mutate(true)} />}
-        <Button
-          look="primary"
-          size="large"
-          disabled={!ready || start.isPending}
-          onClick={() => start.mutate(false)}
-        >
-          <Flag aria-hidden /> {start.isPending ? 'To the lights …' : 'Start the race'}
-        </Button>
+        {lights.lit !== null ? (
+          <Gantry lit={lights.lit} asking={picked.some((entry) => !entry.demo)} onStandDown={standDown} />
+        ) : (
+          <Button
+            look="primary"
+            size="large"
+            disabled={!ready || start.isPending}
+            onClick={() => start.mutate(false)}
+          >
+            <Flag aria-hidden /> Start the race
+          </Button>
+        )}
         {!ready && (
           <p className="text-small text-faint">
             {picked.length === 0 ? 'Put at least one car on the grid.' : 'Pick a suite that has cases.'}

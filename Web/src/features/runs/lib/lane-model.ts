@@ -18,6 +18,8 @@ interface Flight {
   checks: boolean | null
   latencyMs: number | null
   outputTokens: number | null
+  said: string[]
+  saidLength: number
 }
 
 export interface ItemResult {
@@ -54,11 +56,9 @@ export class LaneModel {
   readonly flights = new Map<number, Flight>()
   readonly #results = new Map<number, ItemResult>()
   #arrivals: { atMs: number; tokens: number }[] = []
-  #text: string[] = []
-  #textLength = 0
-  textItem: { itemId: number; testId: number | null } | null = null
+  /** The item whose text is shown: the same one until it is finished, however many are on their way. */
+  textItem: Pick<Flight, 'itemId' | 'testId' | 'said' | 'saidLength'> | null = null
   textVersion = 0
-  thinking = false
 
   constructor(
     readonly carId: number,
@@ -70,7 +70,7 @@ export class LaneModel {
   start(itemId: number, testId: number | null, warmup: boolean, atMs: number): void {
     const before = this.#results.get(itemId)
     if (before) this.#forget(itemId, before)
-    this.flights.set(itemId, {
+    const flight: Flight = {
       itemId,
       testId,
       startedAtMs: atMs,
@@ -82,8 +82,11 @@ export class LaneModel {
       checks: null,
       latencyMs: null,
       outputTokens: null,
-    })
-    this.#show(itemId, testId)
+      said: [],
+      saidLength: 0,
+    }
+    this.flights.set(itemId, flight)
+    if (!this.#isShownOnItsWay) this.#show(flight)
   }
 
   firstToken(itemId: number, ttftMs: number): void {
@@ -103,14 +106,13 @@ export class LaneModel {
     flight.tokens += count
     if (channel !== flight.channel) {
       flight.channel = channel
-      this.#show(itemId, flight.testId)
-      this.thinking = channel === 'reasoning'
+      this.#unsay(flight)
     }
     this.#arrivals.push({ atMs, tokens: count })
     if (this.#arrivals.length > 512) this.#arrivals = this.#arrivals.slice(-256)
-    if (this.textItem?.itemId !== itemId) this.#show(itemId, flight.testId)
-    if (this.#textLength < textLimit) this.#text.push(text)
-    this.#textLength += text.length
+    if (flight.saidLength < textLimit) flight.said.push(text)
+    flight.saidLength += text.length
+    if (!this.#isShownOnItsWay) this.#show(flight)
     this.textVersion++
   }
 
@@ -141,7 +143,7 @@ export class LaneModel {
       checks: null,
       latencyMs: null,
     })
-    if (this.textItem?.itemId === itemId) this.#show(itemId, flight.testId)
+    this.#unsay(flight)
   }
 
   measured(itemId: number, latencyMs: number | null, outputTokens: number | null): void {
@@ -220,17 +222,48 @@ export class LaneModel {
     return this.#measured > 0 ? this.outputTokens / this.#measured : null
   }
 
-  readText(): string {
-    if (this.#text.length > 1) this.#text = [this.#text.join('')]
-    return this.#text[0] ?? ''
+  /**
+   * How its items went in the order they were finished, over at most so many stretches of the lane: the share of each that passed, null for
+   * a stretch without a finished item.
+   */
+  stretches(most: number): { passed: (number | null)[]; of: number } {
+    const of = Math.min(most, this.total)
+    const sums: { done: number; passed: number }[] = []
+    let finished = 0
+    for (const result of this.#results.values()) {
+      if (result.warmup) continue
+      const at = Math.min(of - 1, Math.floor((finished++ * of) / this.total))
+      const sum = (sums[at] ??= { done: 0, passed: 0 })
+      sum.done++
+      if (result.passed) sum.passed++
+    }
+    return { passed: Array.from(sums, (sum) => (sum ? sum.passed / sum.done : null)), of }
   }
 
-  #show(itemId: number, testId: number | null): void {
-    this.textItem = { itemId, testId }
-    this.#text = []
-    this.#textLength = 0
+  get thinking(): boolean {
+    return this.textItem !== null && this.flights.get(this.textItem.itemId)?.channel === 'reasoning'
+  }
+
+  readText(): string {
+    const said = this.textItem?.said
+    if (!said) return ''
+    if (said.length > 1) said.splice(0, said.length, said.join(''))
+    return said[0] ?? ''
+  }
+
+  get #isShownOnItsWay(): boolean {
+    return this.textItem !== null && this.flights.has(this.textItem.itemId)
+  }
+
+  #show(flight: Flight): void {
+    this.textItem = flight
     this.textVersion++
-    this.thinking = this.flights.get(itemId)?.channel === 'reasoning'
+  }
+
+  #unsay(flight: Flight): void {
+    flight.said.length = 0
+    flight.saidLength = 0
+    this.textVersion++
   }
 
   #forget(itemId: number, result: ItemResult): void {

@@ -31,7 +31,7 @@ export function LaneText({ race, carId, name, colourKey }: Props) {
   return (
     <section
       aria-label={`Text of ${name}`}
-      className="relative flex h-80 flex-col overflow-hidden rounded-lg border bg-surface xl:h-[420px]"
+      className="relative flex h-72 min-w-0 flex-col overflow-hidden rounded-lg border bg-surface"
       style={{ borderTop: `3px solid ${modelColour(colourKey)}` }}
     >
       <header className="flex h-10 shrink-0 items-center gap-2 border-b px-3">

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { CarGlyph } from '@/components/racing/car-glyph'
 import { Segments } from '@/components/ui/segments'
 import { formatDuration } from '@/lib/format'
 import { modelColour } from '@/lib/model-colour'
@@ -13,18 +13,19 @@ interface Props {
   run: Run
   race: RaceStore
   keys: Map<number, string>
+  order: PodiumOrder
+  onOrder: (order: PodiumOrder) => void
 }
 
 /** Who won, by what: passing is worth more than speed unless somebody asks for speed alone. */
-export function Podium({ run, race, keys }: Props) {
-  const [order, setOrder] = useState<PodiumOrder>('result')
+export function Podium({ run, race, keys, order, onOrder }: Props) {
   const placed = placesOf(race.model.lanes, order)
   const names = new Map(carsOf(run).map((car) => [car.id, car.name]))
   const top = placed.filter(({ place }) => place !== null).slice(0, 3)
   return (
     <section
       aria-label="Podium"
-      className="grid gap-4 rounded-lg border bg-surface p-4 lg:grid-cols-[340px_minmax(0,1fr)]"
+      className="grid gap-x-6 gap-y-4 rounded-lg border bg-surface p-4 lg:grid-cols-[380px_minmax(0,1fr)]"
     >
       <div className="flex flex-col gap-3">
         <div className="flex items-center justify-between gap-2">
@@ -32,7 +33,7 @@ export function Podium({ run, race, keys }: Props) {
           <Segments
             label="Order of the podium"
             value={order}
-            onChange={setOrder}
+            onChange={onOrder}
             options={[
               { value: 'result', label: 'By result' },
               { value: 'time', label: 'By time' },
@@ -66,26 +67,32 @@ interface PlacedProps {
 
 // Second, first, third: as people stand.
 const stand = [1, 0, 2]
-const heights = ['h-28', 'h-20', 'h-14']
+const heights = ['h-36', 'h-24', 'h-14']
 
 function Steps({ top, names, keys }: PlacedProps & { top: Placed[] }) {
   return (
-    <ol aria-label="First three" className="flex items-end justify-center gap-1">
+    <ol aria-label="First three" className="mt-auto flex items-end justify-center gap-1.5">
       {stand.flatMap((index) => {
         const each = top[index]
         if (!each) return []
-        const colour = modelColour(keys.get(each.lane.carId) ?? '')
+        const { lane, place } = each
+        const colour = modelColour(keys.get(lane.carId) ?? '')
         return (
-          <li key={each.lane.carId} className="flex min-w-0 flex-1 flex-col items-center gap-1">
-            <span className="w-full truncate text-center font-semibold" title={names.get(each.lane.carId)}>
-              {names.get(each.lane.carId)}
+          <li key={lane.carId} className="flex min-w-0 flex-1 flex-col items-center">
+            <span className="w-full truncate text-center font-semibold" title={names.get(lane.carId)}>
+              {names.get(lane.carId)}
             </span>
-            <span className="figure text-small text-muted">{formatDuration(each.lane.timeMs)}</span>
+            <span className="figure mb-1 text-small whitespace-nowrap text-muted">
+              {lane.passed} of {lane.total} · {formatDuration(lane.timeMs)}
+            </span>
+            <span aria-hidden className="podium-car">
+              <CarGlyph colour={colour} />
+            </span>
             <span
-              className={`appear grid w-full place-items-center rounded-t-md border-t-4 bg-sunken ${heights[index]}`}
-              style={{ borderTopColor: colour }}
+              className={`podium-step ${heights[index]}`}
+              style={{ '--lane-colour': colour } as React.CSSProperties}
             >
-              <span className="figure text-title font-semibold">{each.place}</span>
+              <span className="figure text-title font-semibold">{place}</span>
             </span>
           </li>
         )

@@ -1,9 +1,12 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Failure, Loading, Skeleton } from '@/components/ui/states'
+import { cx } from '@/lib/class-names'
+import { useMedia } from '@/lib/use-media'
 import { itemPagesQuery, runQuery } from '../../api/queries'
 import type { Run } from '../../api/types'
 import { carsOf, colourKeys } from '../../lib/cars'
+import { placesOf, type PodiumOrder } from '../../lib/standings'
 import { useRace, useRaceView } from '../../lib/use-race'
 import { EventLog } from './event-log'
 import { LaneText } from './lane-text'
@@ -35,12 +38,16 @@ export function RaceTrack({ runId }: { runId: number }) {
   )
 }
 
+const mostRead = 4
+const mostBelow = 6
+
 function Track({ run }: { run: Run }) {
   const client = useQueryClient()
   const race = useRace(run)
   const view = useRaceView(race)
   const cars = carsOf(run)
   const keys = colourKeys(cars)
+  const [order, setOrder] = useState<PodiumOrder>('result')
   const [chosen, setChosen] = useState<number | null>(null)
   const items = useInfiniteQuery(itemPagesQuery(run.id, false))
   const { model } = race
@@ -61,20 +68,41 @@ function Track({ run }: { run: Run }) {
 
   const busiest = model.lanes.find((lane) => lane.flights.size > 0)?.carId
   const selected = chosen ?? busiest ?? cars[0]?.id ?? null
-  const car = cars.find((other) => other.id === selected)
+  // Few cars are read side by side, as they are watched; of many, the one somebody points at, beside the track.
+  const wide = useMedia('(min-width: 1080px)')
+  const beside = cars.length > mostBelow
+  const read = wide && cars.length <= mostRead ? cars : cars.filter((car) => car.id === selected)
   const finished = phase === 'over' && (view.live || view.positionMs >= view.durationMs)
 
   return (
     <div className="mx-auto flex max-w-[1440px] flex-col gap-3 p-4 pb-16">
       <TrackHeader run={run} race={race} />
       {view.error !== null && <Failure error={view.error} onRetry={() => race.follow()} />}
-      <ReplayBar race={race} keys={keys} carNames={new Map(cars.map((each) => [each.id, each.name]))} />
-      {finished && <Podium run={run} race={race} keys={keys} />}
-      <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_380px]">
-        <Lanes race={race} cars={cars} keys={keys} selected={selected} onSelect={setChosen} />
-        {car && selected !== null && (
-          <LaneText race={race} carId={selected} name={car.name} colourKey={keys.get(selected)!} />
-        )}
+      {finished && <Podium run={run} race={race} keys={keys} order={order} onOrder={setOrder} />}
+      <div className={cx('grid gap-3', beside && 'items-start xl:grid-cols-[minmax(0,1fr)_380px]')}>
+        <div className="flex min-w-0 flex-col gap-3">
+          <Lanes
+            race={race}
+            cars={cars}
+            keys={keys}
+            selected={selected}
+            places={
+              finished
+                ? new Map(placesOf(model.lanes, order).map(({ lane, place }) => [lane.carId, place]))
+                : null
+            }
+            onSelect={setChosen}
+          />
+          <ReplayBar race={race} carNames={new Map(cars.map((each) => [each.id, each.name]))} />
+        </div>
+        <div
+          className={cx('grid gap-3', beside && 'sticky top-4')}
+          style={{ gridTemplateColumns: `repeat(${read.length}, minmax(0, 1fr))` }}
+        >
+          {read.map((car) => (
+            <LaneText key={car.id} race={race} carId={car.id} name={car.name} colourKey={keys.get(car.id)!} />
+          ))}
+        </div>
       </div>
       <EventLog race={race} cars={cars} keys={keys} />
     </div>

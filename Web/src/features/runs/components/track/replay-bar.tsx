@@ -10,7 +10,6 @@ import { markersOnBar } from '../../lib/markers'
 
 interface Props {
   race: RaceStore
-  keys: Map<number, string>
   carNames: Map<number, string>
 }
 
