@@ -5,13 +5,15 @@ import { Dialog, DialogClose, DialogContent } from './dialog'
 interface Props {
   title: string
   action: string
+  /** What not doing it is called. */
+  keep?: string
   onConfirm: () => void
   onClose: () => void
   children: ReactNode
 }
 
 /** Asks once, for what cannot be undone. */
-export function Confirm({ title, action, onConfirm, onClose, children }: Props) {
+export function Confirm({ title, action, keep = 'Keep', onConfirm, onClose, children }: Props) {
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
@@ -20,7 +22,7 @@ export function Confirm({ title, action, onConfirm, onClose, children }: Props) 
         footer={
           <>
             <DialogClose asChild>
-              <Button>Keep</Button>
+              <Button>{keep}</Button>
             </DialogClose>
             <Button
               look="danger"

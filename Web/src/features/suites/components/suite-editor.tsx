@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useBlocker } from '@tanstack/react-router'
 import { Download, Flag } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { Confirm } from '@/components/ui/confirm'
 import { Field, Input } from '@/components/ui/field'
 import { Failure } from '@/components/ui/states'
 import { TabBar, TabPanel } from '@/components/ui/tab-bar'
@@ -31,6 +32,12 @@ export function SuiteEditor({ suite, search, onSearch, onCreated }: Props) {
   const [draft, setDraft] = useState(saved)
   const [tried, setTried] = useState(false)
   const dirty = draft !== saved
+  const created = useRef(false)
+  const leave = useBlocker({
+    shouldBlockFn: ({ current, next }) => dirty && !created.current && current.pathname !== next.pathname,
+    enableBeforeUnload: dirty,
+    withResolver: true,
+  })
   const problems = problemsOf(draft)
   const save = useMutation({
     mutationFn: (body: ReturnType<typeof bodyOf>) =>
@@ -41,7 +48,9 @@ export function SuiteEditor({ suite, search, onSearch, onCreated }: Props) {
       setSaved(draft)
       setTried(false)
       toast(made.version === null ? 'Saved.' : `Saved as version ${made.version}.`)
-      if (!suite) onCreated(made)
+      if (suite) return
+      created.current = true
+      onCreated(made)
     },
   })
   const refused = fieldProblem(save.error)
@@ -63,6 +72,17 @@ export function SuiteEditor({ suite, search, onSearch, onCreated }: Props) {
 
   return (
     <div className="flex h-full flex-col gap-3 p-4 pb-0">
+      {leave.status === 'blocked' && (
+        <Confirm
+          title="Leave without saving?"
+          action="Leave"
+          keep="Stay"
+          onConfirm={leave.proceed}
+          onClose={leave.reset}
+        >
+          What you changed in {draft.name || 'this suite'} is not saved.
+        </Confirm>
+      )}
       <header className="flex flex-wrap items-start gap-3">
         <div className="grid min-w-0 grow basis-96 gap-3 sm:grid-cols-[minmax(0,1fr)_180px]">
           <Field label="Name" error={errorOf('name')}>
