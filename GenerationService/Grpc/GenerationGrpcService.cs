@@ -29,6 +29,8 @@ internal sealed class GenerationGrpcService(
     IHostApplicationLifetime lifetime,
     TimeProvider time) : Podium.Generation.V1.Generation.GenerationBase
 {
+    private static readonly WriteOptions _withNext = new(WriteFlags.BufferHint);
+
     private readonly GenerationOptions _options = options.Value;
 
     public override async Task<ArtifactPage> GetArtifactPage(GetArtifactPageRequest request, ServerCallContext context)
@@ -120,6 +122,8 @@ internal sealed class GenerationGrpcService(
         {
             await foreach (var delta in deltas.Reader.ReadAllAsync(cancellationToken))
             {
+                // One that another follows at once leaves with it.
+                responseStream.WriteOptions = deltas.Reader.TryPeek(out _) ? _withNext : null;
                 await responseStream.WriteAsync(new CompletionEvent { Delta = delta }, cancellationToken);
             }
         }
@@ -133,6 +137,9 @@ internal sealed class GenerationGrpcService(
 
         var outcome = await completion;
         var finished = CompletionMessages.ToFinished(outcome, clock.IsCancellationRequested ? late : null, deltas.Overflowed);
+
+        // Leaves together with the status of the call.
+        responseStream.WriteOptions = _withNext;
         await responseStream.WriteAsync(new CompletionEvent { Finished = finished }, cancellationToken);
     }
 

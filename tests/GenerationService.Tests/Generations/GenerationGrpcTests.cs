@@ -58,7 +58,7 @@ public sealed class GenerationGrpcTests(PostgresFixture postgres) : IClassFixtur
         deltas.Select(d => d.SinceSentUs).ShouldBeInOrder();
         finished.Finish.ShouldBe("stop");
         finished.Timings.FirstTokenUs.ShouldBe(deltas[0].SinceSentUs);
-        finished.Timings.TokenEvents.ShouldBe(deltas.Count);
+        finished.Timings.TokenEvents.ShouldBeGreaterThanOrEqualTo(deltas.Count);
         finished.Usage.Reasoning.ShouldBe(2);
     }
 
