@@ -17,6 +17,8 @@ internal sealed class Completions(Generation.V1.Generation.GenerationClient clie
             var message = call.ResponseStream.Current;
             if (message.EventCase == CompletionEvent.EventOneofCase.Finished)
             {
+                // To the end, which came with it: a call that is left before is reset, and a server takes many resets for an attack.
+                await call.ResponseStream.MoveNext(cancellationToken);
                 return message.Finished;
             }
 
