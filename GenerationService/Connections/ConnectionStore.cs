@@ -9,7 +9,8 @@ namespace Podium.GenerationService.Connections;
 
 /// <summary>The connections of this installation. Everybody uses them; their owner and admins change them.</summary>
 internal sealed class ConnectionStore(
-    [FromKeyedServices("generation")] NpgsqlDataSource database, ConnectionKeys keys, ConnectionRules rules, IOptions<GarageOptions> options)
+    [FromKeyedServices("generation")] NpgsqlDataSource database, ConnectionKeys keys, ConnectionRules rules, IOptions<GarageOptions> options,
+    ConnectionChanges changes)
 {
     public const string Columns = """
         c.id as Id, c.name as Name, c.type as Type, c.base_url as BaseUrl, c.api_key_env_var as KeyVariable, c.api_key_sealed as SealedKey,
@@ -139,6 +140,7 @@ internal sealed class ConnectionStore(
         {
             var result = await write(connection, transaction);
             await transaction.CommitAsync(cancellationToken);
+            changes.Raise();
             return result;
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)

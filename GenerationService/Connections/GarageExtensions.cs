@@ -14,7 +14,9 @@ internal static class GarageExtensions
         builder.Services.AddSingleton<ConnectionKeys>();
         builder.Services.AddSingleton<ConnectionEndpoints>();
         builder.Services.AddSingleton<ConnectionRules>();
+        builder.Services.AddSingleton<ConnectionChanges>();
         builder.Services.AddSingleton<ConnectionStore>();
+        builder.Services.AddSingleton<ConnectionsInUse>();
         builder.Services.AddSingleton<ConnectionPresets>();
         builder.Services.AddSingleton<ModelDiscovery>();
         builder.Services.AddSingleton<ConnectionGates>();

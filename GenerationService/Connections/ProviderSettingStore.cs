@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Podium.GenerationService.Connections;
 
-internal sealed class ProviderSettingStore([FromKeyedServices("generation")] NpgsqlDataSource database, ConnectionGates gates)
+internal sealed class ProviderSettingStore([FromKeyedServices("generation")] NpgsqlDataSource database, ConnectionGates gates, ConnectionChanges connectionChanges)
 {
     public const string Columns = """
         provider_type as ProviderType, max_in_flight as MaxInFlight, timeout_ms as TimeoutMs, retry_count as RetryCount, retry_backoff_ms as RetryBackoffMs
@@ -45,6 +45,7 @@ internal sealed class ProviderSettingStore([FromKeyedServices("generation")] Npg
             }
 
             await transaction.CommitAsync(cancellationToken);
+            connectionChanges.Raise();
         }
 
         var settings = await ListAsync(cancellationToken);

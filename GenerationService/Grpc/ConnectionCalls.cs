@@ -8,8 +8,8 @@ using Connection = Podium.GenerationService.Connections.Connection;
 
 namespace Podium.GenerationService.Grpc;
 
-/// <summary>Completions by a stored connection. Connection and settings are read for each one, so a change counts from the next one on.</summary>
-internal sealed class ConnectionCalls(ConnectionStore connections, ProviderSettingStore settings, ConnectionEndpoints endpoints, ConnectionGates gates)
+/// <summary>Completions by a stored connection. A change of it counts from the next one on.</summary>
+internal sealed class ConnectionCalls(ConnectionsInUse connections, ConnectionEndpoints endpoints, ConnectionGates gates)
 {
     /// <exception cref="NotFoundException">There is no such connection.</exception>
     /// <exception cref="ConflictException">Its key cannot be read.</exception>
@@ -22,8 +22,7 @@ internal sealed class ConnectionCalls(ConnectionStore connections, ProviderSetti
         }
 
         var chat = CompletionMessages.ToChat(request, cap: null);
-        var connection = await connections.GetAsync(request.ConnectionId, cancellationToken);
-        var setting = await settings.GetAsync(connection.Type, cancellationToken);
+        var (connection, setting) = await connections.GetAsync(request.ConnectionId, cancellationToken);
         var endpoint = endpoints.Of(connection);
         var attempt = new AttemptCall(chat, endpoint, new PlannedAttempt(request.Model, endpoint.Provider), endpoint.Wire == WireFormat.Demo, TimeSpan.Zero);
         return new ConnectionCall(connection, setting, attempt);
