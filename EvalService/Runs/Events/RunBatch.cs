@@ -26,6 +26,9 @@ internal sealed class RunBatch(long before)
 
     public bool IsEmpty => Events.Count == 0 && Items.Count == 0 && Run is null;
 
+    /// <summary>It tells what happens, and decides nothing.</summary>
+    public bool IsShownOnly => Results.Count == 0 && Run is null;
+
     public EventSegment Segment => new(Before + 1, Last, _frames.WrittenMemory);
 
     public void Add(string type, long? itemId, ReadOnlySpan<byte> payload)

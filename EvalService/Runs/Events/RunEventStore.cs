@@ -20,6 +20,11 @@ internal sealed class RunEventStore([FromKeyedServices(EvalModule.Name)] NpgsqlD
     public async Task<bool> WriteAsync(RunLease lease, RunBatch batch, TimeSpan active, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        if (ShownEvents.Fit(batch))
+        {
+            return await ShownEvents.WriteAsync(connection, lease, batch, active, cancellationToken) || await IsStoredAsync(connection, lease, batch, cancellationToken);
+        }
+
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (!await FenceAsync(connection, transaction, lease, batch, active, cancellationToken))
         {
@@ -86,8 +91,7 @@ internal sealed class RunEventStore([FromKeyedServices(EvalModule.Name)] NpgsqlD
     private static async Task<bool> FenceAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, RunLease lease, RunBatch batch, TimeSpan active, CancellationToken cancellationToken)
     {
-        // What is only shown may be lost with the machine's power; what is decided may not. A killed process loses neither.
-        var durability = batch.Results.Count == 0 && batch.Run is null ? "set local synchronous_commit to off;" : "";
+        var durability = batch.IsShownOnly ? ShownEvents.Durability : "";
         return await connection.ExecuteScalarAsync<int>(new CommandDefinition(
             durability +
             """
