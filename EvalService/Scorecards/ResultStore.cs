@@ -63,18 +63,20 @@ internal sealed class ResultStore([FromKeyedServices("eval")] NpgsqlDataSource d
     private async Task<Dictionary<long, ItemResult[]>> ReadItemsAsync(RunHeader run, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var command = new NpgsqlCommand(ItemRow.Sql, connection) { Parameters = { new() { Value = run.Id } } };
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await using var copy = await connection.BeginRawBinaryCopyAsync(ItemRow.Sql(run.Id), cancellationToken);
         var items = run.Cars.ToDictionary(car => car.Id, _ => new List<ItemResult>());
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            if (items.TryGetValue(reader.GetInt64(0), out var ofCar))
-            {
-                ofCar.Add(ItemRow.Read(reader));
-            }
-        }
+        await new BinaryRows(copy).ReadAllAsync(Add, cancellationToken);
 
         return items.ToDictionary(car => car.Key, car => car.Value.ToArray());
+
+        void Add(BinaryFields row)
+        {
+            var (car, item) = ItemRow.Read(row);
+            if (items.TryGetValue(car, out var ofCar))
+            {
+                ofCar.Add(item);
+            }
+        }
     }
 
     private sealed record HeaderRow
