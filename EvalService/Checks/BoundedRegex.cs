@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 namespace Podium.EvalService.Checks;
@@ -11,6 +12,11 @@ internal sealed class BoundedRegex
     public const int LongestPattern = 10_000;
 
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(250);
+
+    // Making an automaton takes longer than the rest of a test, and the tests of a suite tend to share their patterns.
+    private const int MostKnown = 256;
+    private const int LongestKnown = 500;
+    private static readonly ConcurrentDictionary<(string Pattern, RegexOptions Options), BoundedRegex> Known = new();
 
     private readonly Regex _regex;
 
@@ -26,9 +32,14 @@ internal sealed class BoundedRegex
             return null;
         }
 
+        if (Known.TryGetValue((pattern, options), out var known))
+        {
+            return known;
+        }
+
         try
         {
-            return new BoundedRegex(Create(pattern, options | RegexOptions.CultureInvariant));
+            return Remember((pattern, options), new BoundedRegex(Create(pattern, options | RegexOptions.CultureInvariant)));
         }
         catch (ArgumentException invalid)
         {
@@ -48,6 +59,21 @@ internal sealed class BoundedRegex
         {
             return null;
         }
+    }
+
+    private static BoundedRegex Remember((string Pattern, RegexOptions Options) key, BoundedRegex regex)
+    {
+        if (key.Pattern.Length <= LongestKnown)
+        {
+            if (Known.Count >= MostKnown)
+            {
+                Known.Clear();
+            }
+
+            Known[key] = regex;
+        }
+
+        return regex;
     }
 
     private static Regex Create(string pattern, RegexOptions options)
