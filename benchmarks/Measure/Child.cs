@@ -10,23 +10,24 @@ internal sealed class Child : IAsyncDisposable
     private readonly Process _process;
     private readonly IDisposable _will;
 
-    private Child(Process process, Uri address)
+    private Child(Process process)
     {
         _process = process;
         _will = LastWill.Add($"kill -TERM {process.Id} 2>/dev/null");
-        Address = address;
     }
 
-    public Uri Address { get; }
+    public Uri Address { get; private set; } = null!;
 
     public int Id => _process.Id;
 
     public static async Task<Child> PeerAsync(string name, Uri? target = null)
     {
         var process = Start("dotnet", [typeof(Child).Assembly.Location, "peer", name, target?.ToString() ?? ""], new Dictionary<string, string>());
+        var child = new Child(process);
         var line = await Drain(process).WaitAsync(TimeSpan.FromSeconds(90))
             ?? throw new InvalidOperationException($"The peer {name} ended; set BENCHMARK_LOG=file to see why.");
-        return new Child(process, new Uri(line));
+        child.Address = new Uri(line);
+        return child;
     }
 
     /// <summary>Starts a built host and waits until <paramref name="readyPath"/> answers 2xx.</summary>
@@ -34,7 +35,7 @@ internal sealed class Child : IAsyncDisposable
         IReadOnlyList<string> command, Uri address, IReadOnlyDictionary<string, string> environment, string readyPath = "/health", string? workingDirectory = null)
     {
         var process = Start("dotnet", command, environment, workingDirectory);
-        var child = new Child(process, address);
+        var child = new Child(process) { Address = address };
         _ = Drain(process);
         var took = await Ready.WaitAsync(new Uri(address, readyPath), process, TimeSpan.FromSeconds(60));
         return (child, took);
