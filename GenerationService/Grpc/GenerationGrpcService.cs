@@ -100,7 +100,7 @@ internal sealed class GenerationGrpcService(
         using var place = request.Unlimited ? null : connections.Enter(call);
         var waiting = Stopwatch.GetTimestamp();
         await (place?.Admitted.WaitAsync(context.CancellationToken) ?? Task.CompletedTask);
-        var limit = Limit(request.TimeoutMs, Math.Min(call.TimeoutMs, _options.TimeoutMs));
+        var limit = Limit(request.TimeoutMs, call.TimeoutMs);
         await StreamAsync(call.Attempt with { Queued = Stopwatch.GetElapsedTime(waiting) }, limit, ConnectionCalls.OutOfTime(limit), responseStream, context.CancellationToken);
     }
 
