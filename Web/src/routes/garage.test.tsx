@@ -164,7 +164,7 @@ it('Race_Fault_12: connections and cars can be changed, every sampling field of 
   })
 })
 
-it('a stored key that cannot be read any more is said to be', async () => {
+it('Race_Fault_12: the button shows what verify-runtime found, such as a stored key that cannot be read', async () => {
   park([raceSamples.connection(1, 'Old', { has_stored_api_key: true })])
   server.use(
     http.post('/api/connections/1/verify-runtime', () =>
