@@ -51,7 +51,15 @@ internal static class StandaloneApplication
         }
         catch
         {
-            await app.StopAsync(CancellationToken.None);
+            try
+            {
+                await app.StopAsync(CancellationToken.None);
+            }
+            catch (ArgumentNullException)
+            {
+                // A host whose services could not even be made has none to stop, and its complaint about that would hide why.
+            }
+
             throw;
         }
     }
