@@ -123,7 +123,7 @@ public sealed class LoadsApiTests(PostgresFixture postgres) : LoadTest(postgres)
     {
         Generation.AddCar(1, "m", maxInFlight: 8);
         await using var small = await EvalHost.StartAsync(Database, Generation, ("Eval:Load:MaxKeptRequests", "1000"));
-        Host.Stop();
+        await Host.StopAsync();
         async Task<long> LoadAsync(int requests)
         {
             var started = await small.Client.PostAsJsonAsync("/api/loads", new { car_ids = Cars(1), prompt = "x", levels = Cars(4), seconds = 20, max_requests = requests, warmups = 0 });
