@@ -52,6 +52,20 @@ public sealed class DemoAnswersTests
     }
 
     [Theory]
+    [InlineData("What is 13 to the power of 7?", "13 ** 7")]
+    [InlineData("What is the remainder of 1000003 divided by 97?", "1000003 % 97")]
+    public void What_a_model_cannot_do_by_heart_it_asks_the_calculator(string prompt, string expression) =>
+        DemoAnswers.For(Ask("podium-sprinter", prompt) with { Tools = [_calculator] }).Call!.ArgumentsJson.ShouldContain(expression);
+
+    [Fact]
+    public void Members_are_those_listed_and_numbers_those_of_the_text_in_turn()
+    {
+        Say("podium-thinker", "Answer with JSON only.\nMembers: name, email, fax.\n\nText: Dr. Okafor can be reached at \"okafor@clinic.example\".")
+            .ShouldBe("""{"name":"value","email":"okafor@clinic.example","fax":"value"}""");
+        Say("podium-thinker", """Return JSON {"width", "height"} for a rectangle that is 12.5 wide and 3 high.""").ShouldBe("""{"width":12.5,"height":3}""");
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("1/0")]
     [InlineData("99999999999999999999999999999 * 99999999999999999999999999")]

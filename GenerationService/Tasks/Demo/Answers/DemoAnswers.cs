@@ -68,9 +68,9 @@ internal static partial class DemoAnswers
             return null;
         }
 
-        if (tools.Any(t => t.Name == "calculator") && DemoArithmetic.Find(prompt) is { } sum)
+        if (tools.Any(t => t.Name == "calculator") && DemoArithmetic.Expression(prompt) is { } expression)
         {
-            return DemoAnswer.Calling("calculator", JsonSerializer.Serialize(new { expression = sum.Expression }));
+            return DemoAnswer.Calling("calculator", JsonSerializer.Serialize(new { expression }));
         }
 
         if (tools.Any(t => t.Name == "json_validate") && JsonText().Match(prompt) is { Success: true } json)

@@ -25,6 +25,21 @@ internal static partial class DemoArithmetic
         return null;
     }
 
+    /// <summary>What a calculator is to be asked; it knows more than the models do by heart.</summary>
+    public static string? Expression(string prompt)
+    {
+        var text = prompt.Length > LongestPrompt ? prompt[..LongestPrompt] : prompt;
+        return Power().Match(text) is { Success: true } power ? $"{power.Groups[1].Value} ** {power.Groups[2].Value}"
+            : Remainder().Match(text) is { Success: true } remainder ? $"{remainder.Groups[1].Value} % {remainder.Groups[2].Value}"
+            : Find(text)?.Expression;
+    }
+
+    [GeneratedRegex(@"(\d+) to the power of (\d+)", RegexOptions.NonBacktracking)]
+    private static partial Regex Power();
+
+    [GeneratedRegex(@"remainder of (\d+) divided by (\d+)", RegexOptions.NonBacktracking)]
+    private static partial Regex Remainder();
+
     [GeneratedRegex(@"\(*\s*\d[\d.]*\s*\)*(\s*[-+*/]\s*\(*\s*\d[\d.]*\s*\)*)+", RegexOptions.NonBacktracking)]
     private static partial Regex Sum();
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -18,10 +19,12 @@ internal static partial class DemoJson
             keys.RemoveAt(keys.Count - 1);
         }
 
+        // Of several numbers each is said once, in the order of the text.
+        var numbers = new Queue<decimal>(Digits().Matches(prompt).Select(m => m.Value).Select(ToNumber).OfType<decimal>());
         var answer = new JsonObject();
         foreach (var key in keys)
         {
-            answer[key] = Value(key, prompt);
+            answer[key] = Value(key, prompt, numbers);
         }
 
         var json = answer.ToJsonString(_plain);
@@ -30,30 +33,41 @@ internal static partial class DemoJson
 
     private static List<string> Keys(string asked)
     {
-        var quoted = Quoted().Matches(asked).Select(m => m.Groups[1].Value).ToList();
-        var listed = quoted.Count > 0 || Listed().Match(asked) is not { Success: true } list
+        // Members: name, email, fax.
+        var members = Members().Match(asked);
+        var quoted = members.Success ? [] : Quoted().Matches(asked).Select(m => m.Groups[1].Value).ToList();
+        var listed = quoted.Count > 0 || (members.Success ? members : Listed().Match(asked)) is not { Success: true } list
             ? quoted
             : Name().Matches(list.Groups[1].Value).Select(m => m.Value).Where(name => name is not ("and" or "or" or "with" or "the" or "a")).ToList();
         var keys = listed.Distinct(StringComparer.Ordinal).Take(MostKeys).ToList();
         return keys.Count > 0 ? keys : ["answer"];
     }
 
-    private static JsonNode Value(string key, string prompt)
+    private static JsonNode Value(string key, string prompt, Queue<decimal> numbers)
     {
         var name = key.ToLowerInvariant();
         return name.StartsWith("is_", StringComparison.Ordinal) || name.StartsWith("has_", StringComparison.Ordinal) || name is "valid" or "active" ? true
             : name.Contains("mail", StringComparison.Ordinal) ? Mail().Match(prompt) is { Success: true } mail ? mail.Value : "ada@example.com"
             : name.Contains("date", StringComparison.Ordinal) ? Date().Match(prompt) is { Success: true } date ? date.Value : "2026-01-31"
+            : name.Contains("phone", StringComparison.Ordinal) && Phone().Match(prompt) is { Success: true } phone ? phone.Value
             : name.EndsWith('s') && !name.EndsWith("ss", StringComparison.Ordinal) ? new JsonArray("one", "two")
-            : Numeric().IsMatch(name) ? Figure(prompt)
+            : Numeric().IsMatch(name) ? Figure(prompt, numbers)
             : Capitals().Match(prompt) is { Success: true } proper ? proper.Value
             : "value";
     }
 
-    private static decimal Figure(string prompt) =>
-        DemoArithmetic.Find(prompt) is { } sum ? decimal.Parse(sum.Result, System.Globalization.CultureInfo.InvariantCulture)
-        : Digits().Match(prompt) is { Success: true } digits && decimal.TryParse(digits.Value, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number
+    private static decimal Figure(string prompt, Queue<decimal> numbers) =>
+        DemoArithmetic.Find(prompt) is { } sum ? decimal.Parse(sum.Result, CultureInfo.InvariantCulture)
+        : numbers.TryDequeue(out var number) ? number
         : 42;
+
+    private static decimal? ToNumber(string digits) => decimal.TryParse(digits, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    [GeneratedRegex(@"\bMembers:\s+([A-Za-z_0-9, ]+)", RegexOptions.NonBacktracking)]
+    private static partial Regex Members();
+
+    [GeneratedRegex(@"\b\d{3}[- ]\d{4}\b", RegexOptions.NonBacktracking)]
+    private static partial Regex Phone();
 
     [GeneratedRegex("[\"`']([A-Za-z_][A-Za-z0-9_]{0,40})[\"`']", RegexOptions.NonBacktracking)]
     private static partial Regex Quoted();
@@ -64,7 +78,7 @@ internal static partial class DemoJson
     [GeneratedRegex("[A-Za-z_][A-Za-z0-9_]*", RegexOptions.NonBacktracking)]
     private static partial Regex Name();
 
-    [GeneratedRegex("age|count|price|total|year|quantity|amount|number|score|result|sum|id$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("age|count|price|total|year|born|quantity|amount|width|height|length|weight|number$|score|result|sum|id$", RegexOptions.NonBacktracking)]
     private static partial Regex Numeric();
 
     [GeneratedRegex(@"[\w.+-]+@[\w-]+\.[\w.]+", RegexOptions.NonBacktracking)]
