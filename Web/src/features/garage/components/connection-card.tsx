@@ -41,13 +41,16 @@ export function ConnectionCard({ connection, cars, onEdit, onAddCar, onEditCar }
       <header className="flex items-start gap-3 px-4 pt-3 pb-2">
         <StateLight check={check.data} checking={check.isFetching} failed={check.isError} />
         <div className="min-w-0 grow">
-          <h2 className="flex min-w-0 items-center gap-2">
-            <span className="truncate font-semibold">{connection.name}</span>
-            <Badge>{type.label}</Badge>
-            {demo && <Badge title="Scripted models: they measure nothing">demo</Badge>}
+          <h2 className="flex min-w-0 flex-wrap items-center gap-x-2">
+            <span className="max-w-full truncate font-semibold">{connection.name}</span>
+            {demo ? (
+              <Badge title="Scripted models: they measure nothing">demo</Badge>
+            ) : (
+              <Badge>{type.label}</Badge>
+            )}
           </h2>
-          <p className="figure truncate text-small text-faint" title={connection.base_url}>
-            {connection.base_url || 'inside Podium'}
+          <p className="figure truncate text-small text-faint" title={demo ? undefined : connection.base_url}>
+            {demo ? 'inside Podium' : connection.base_url}
           </p>
         </div>
         <Button size="small" disabled={check.isFetching} onClick={() => void check.refetch()}>
