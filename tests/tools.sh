@@ -4,13 +4,11 @@
 have_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null
 have_redis() { command -v redis-server >/dev/null; }
 have_grpcio() { /usr/bin/python3 -c 'import grpc, google.protobuf' 2>/dev/null; }
-have_schema_tests() { [ -d /usr/share/json-schema-test-suite ]; }
 
 missing_tools() {
   have_chromium || echo "chromium fonts-liberation"
   have_redis || echo redis-server
   have_grpcio || echo "python3-grpcio python3-protobuf"
-  have_schema_tests || echo json-schema-test-suite
 }
 
 install_tools() {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using Podium.EvalService.Checks.JsonPath;
+using Podium.EvalService.Tests.Standards;
 using Shouldly;
 using Xunit;
 
@@ -127,11 +128,12 @@ public class JsonPathTests
         Should.Throw<JsonPathException>(() => JsonPathQuery.Parse("$[?" + string.Concat(Enumerable.Repeat("!", 5_000))));
     }
 
-    [ComplianceFact]
+    [Fact]
     public void The_compliance_test_suite_passes()
     {
         var failures = new List<string>();
-        var tests = Json(File.ReadAllText(ComplianceFactAttribute.File!)).GetProperty("tests").EnumerateArray().ToList();
+        using var archive = new TestArchive("jsonpath-compliance-test-suite.zip");
+        var tests = archive.Read("cts.json")!.Value.GetProperty("tests").EnumerateArray().ToList();
         foreach (var test in tests)
         {
             if (Failure(test) is { } failure)
@@ -166,20 +168,4 @@ public class JsonPathTests
     }
 
     private static JsonElement Json(string text) => JsonSerializer.Deserialize<JsonElement>(text);
-}
-
-/// <summary>Skipped where the RFC's test suite is not on the machine.</summary>
-internal sealed class ComplianceFactAttribute : FactAttribute
-{
-    private const string Variable = "JSONPATH_COMPLIANCE_TEST_SUITE";
-
-    public static readonly string? File = Environment.GetEnvironmentVariable(Variable);
-
-    public ComplianceFactAttribute()
-    {
-        if (!System.IO.File.Exists(File))
-        {
-            Skip = $"The JSONPath compliance test suite is not here: set {Variable} to its cts.json.";
-        }
-    }
 }

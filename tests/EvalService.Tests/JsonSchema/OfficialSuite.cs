@@ -1,26 +1,20 @@
 using System.Text.Json;
+using Podium.EvalService.Tests.Standards;
 
 namespace Podium.EvalService.Tests.JsonSchema;
 
-/// <summary>
-/// The JSON-Schema-Test-Suite, where a machine has it: a checkout named by JSON_SCHEMA_TEST_SUITE (drafts 7 and 2020-12), or Debian's package
-/// of it (draft 7, of 2018), which ./test installs.
-/// </summary>
-internal static class OfficialSuite
+/// <summary>The required tests of one draft of the JSON-Schema-Test-Suite.</summary>
+internal sealed class OfficialSuite(string draft) : IDisposable
 {
-    public const string Variable = "JSON_SCHEMA_TEST_SUITE";
     private const string Remotes = "http://localhost:1234/";
 
-    private static readonly string[] Places = [Environment.GetEnvironmentVariable(Variable) ?? "", "/usr/share/json-schema-test-suite"];
+    private readonly TestArchive _archive = new("json-schema-test-suite.zip");
 
-    public static string? Folder(string draft) =>
-        Places.Where(place => place.Length > 0).Select(place => Path.Combine(place, "tests", draft)).FirstOrDefault(Directory.Exists);
-
-    public static IEnumerable<(string Name, JsonElement Schema, JsonElement Data, bool Valid)> Required(string draft)
+    public IEnumerable<(string Name, JsonElement Schema, JsonElement Data, bool Valid)> Required()
     {
-        foreach (var file in Directory.EnumerateFiles(Folder(draft)!, "*.json").Order())
+        foreach (var file in _archive.Files($"tests/{draft}"))
         {
-            foreach (var group in Read(file).EnumerateArray())
+            foreach (var group in _archive.Read(file)!.Value.EnumerateArray())
             {
                 foreach (var test in group.GetProperty("tests").EnumerateArray())
                 {
@@ -31,11 +25,8 @@ internal static class OfficialSuite
         }
     }
 
-    public static Func<string, JsonElement?> DocumentsOf(string draft) => uri =>
-    {
-        var file = Path.Combine(Folder(draft)!, "../../remotes", uri.StartsWith(Remotes, StringComparison.Ordinal) ? uri[Remotes.Length..] : "none");
-        return File.Exists(file) ? Read(file) : null;
-    };
+    /// <summary>Schemas that the suite expects to be served on a machine's own port.</summary>
+    public JsonElement? Remote(string uri) => uri.StartsWith(Remotes, StringComparison.Ordinal) ? _archive.Read($"remotes/{uri[Remotes.Length..]}") : null;
 
-    private static JsonElement Read(string file) => JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(file));
+    public void Dispose() => _archive.Dispose();
 }
