@@ -9,6 +9,9 @@ internal sealed class EvaluatedParts
     private bool _allNames;
     private bool _allItems;
 
+    /// <summary>What <see cref="Add"/> has to copy.</summary>
+    public int Count => _names.Count + _indexes.Count;
+
     public void AddName(string name) => _names.Add(name);
 
     public void AddAllNames() => _allNames = true;

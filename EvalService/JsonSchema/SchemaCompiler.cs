@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Podium.EvalService.Checks;
 using Podium.EvalService.JsonSchema.Keywords;
 
 namespace Podium.EvalService.JsonSchema;
@@ -8,9 +9,13 @@ internal sealed class SchemaCompiler(SchemaLibrary library)
 {
     private const int MostNodes = 50_000;
 
+    /// <summary>Compiling one takes as long as matching many.</summary>
+    private const int MostPatterns = 1_000;
+
     private readonly Queue<SchemaNode> _open = [];
     private readonly HashSet<string> _dynamicAnchors = [];
     private int _nodes;
+    private int _patterns;
 
     public SchemaNode Compile(SchemaResource resource)
     {
@@ -53,6 +58,10 @@ internal sealed class SchemaCompiler(SchemaLibrary library)
 
         return Node(resource, pointer, schema);
     }
+
+    public BoundedRegex Pattern(string pattern, string location) => ++_patterns <= MostPatterns
+        ? Patterns.Compile(pattern, location)
+        : throw new SchemaException(location, $"A schema may hold {MostPatterns} patterns at most");
 
     private void OpenDynamicTargets()
     {

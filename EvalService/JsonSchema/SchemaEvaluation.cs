@@ -52,6 +52,9 @@ internal sealed class SchemaEvaluation
         }
     }
 
+    /// <summary>Work that grows with the size of something and is quick for each part of it.</summary>
+    public void SpendOn(int size) => Spend(1 + (size / 64));
+
     /// <returns>Always false: for <c>return run.Fail(…)</c>.</returns>
     public bool Fail(ValuePath path, string schemaLocation, string message)
     {

@@ -35,9 +35,10 @@ internal sealed class SchemaNode(JsonElement schema, SchemaResource resource, st
             }
         }
 
-        if (valid && parts is not null)
+        if (valid && parts is not null && outer is not null)
         {
-            outer?.Add(parts);
+            run.SpendOn(parts.Count);
+            outer.Add(parts);
         }
 
         return valid;

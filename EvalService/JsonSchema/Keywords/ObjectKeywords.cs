@@ -13,7 +13,7 @@ internal static class ObjectKeywords
             yield return new PropertiesKeyword(
                 source.NamedSchemas("properties").ToDictionary(),
                 [.. source.NamedSchemas("patternProperties").Select(pattern =>
-                    (Patterns.Compile(pattern.Name, source.Location("patternProperties")), pattern.Schema))],
+                    (source.Compiler.Pattern(pattern.Name, source.Location("patternProperties")), pattern.Schema))],
                 source.Schema("additionalProperties"));
         }
 
@@ -124,7 +124,13 @@ internal sealed class DependentSchemasKeyword(IReadOnlyList<(string Name, Schema
         var valid = true;
         foreach (var (name, schema) in schemas)
         {
-            if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out _))
+            if (value.ValueKind != JsonValueKind.Object)
+            {
+                break;
+            }
+
+            run.SpendOn(value.GetPropertyCount());
+            if (value.TryGetProperty(name, out _))
             {
                 valid &= schema.Evaluate(run, value, path, parts);
             }

@@ -11,7 +11,7 @@ internal static class Patterns
     /// <exception cref="SchemaCostException">The pattern took too long.</exception>
     public static bool Matches(this BoundedRegex regex, SchemaEvaluation run, string text)
     {
-        run.Spend(1 + text.Length / 64);
+        run.SpendOn(text.Length);
         return regex.IsMatch(text) ?? throw new SchemaCostException();
     }
 }

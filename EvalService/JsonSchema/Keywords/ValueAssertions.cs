@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Podium.EvalService.Checks;
 
@@ -44,13 +45,15 @@ internal static class ValueAssertions
 
             var allowed = choices.EnumerateArray().ToHashSet(JsonValueComparer.Instance);
             yield return new Assertion(
-                null, (_, value) => allowed.Contains(value), source.Location("enum"), $"It has to be one of {Excerpt.Of(choices.GetRawText())}.");
+                null, (_, value) => allowed.Contains(value), source.Location("enum"), $"It has to be one of {Excerpt.Of(choices.GetRawText())}.")
+            { Deep = true };
         }
 
         if (source.TryGet("const", out var only))
         {
             yield return new Assertion(
-                null, (_, value) => JsonValueComparer.Instance.Equals(value, only), source.Location("const"), $"It has to be {Excerpt.Of(only.GetRawText())}.");
+                null, (_, value) => JsonValueComparer.Instance.Equals(value, only), source.Location("const"), $"It has to be {Excerpt.Of(only.GetRawText())}.")
+            { Deep = true };
         }
     }
 
@@ -99,7 +102,7 @@ internal static class ValueAssertions
 
         if (source.TryText("pattern", out var pattern))
         {
-            var regex = Patterns.Compile(pattern, source.Location("pattern"));
+            var regex = source.Compiler.Pattern(pattern, source.Location("pattern"));
             yield return new Assertion(
                 JsonValueKind.String, (run, value) => regex.Matches(run, JsonText.Of(value)), source.Location("pattern"), $"It does not match {Excerpt.Of(pattern)}.");
         }
@@ -123,7 +126,7 @@ internal static class ValueAssertions
 
         if (source.TryGet("uniqueItems", out var unique) && unique.ValueKind == JsonValueKind.True)
         {
-            yield return new Assertion(JsonValueKind.Array, AreUnique, source.Location("uniqueItems"), "It has equal items.");
+            yield return new Assertion(JsonValueKind.Array, AreUnique, source.Location("uniqueItems"), "It has equal items.") { Deep = true };
         }
     }
 
@@ -181,6 +184,22 @@ internal static class ValueAssertions
 /// <param name="kind">The kind of value that it concerns; null: all. Any other value is fine.</param>
 internal sealed class Assertion(JsonValueKind? kind, Func<SchemaEvaluation, JsonElement, bool> holds, string location, string message) : IKeyword
 {
-    public bool Evaluate(SchemaEvaluation run, JsonElement value, ValuePath path, EvaluatedParts? parts) =>
-        (kind is not null && kind != value.ValueKind) || holds(run, value) || run.Fail(path, location, message);
+    /// <summary>It looks at all that stands inside the value, and not only at how much does.</summary>
+    public bool Deep { get; init; }
+
+    public bool Evaluate(SchemaEvaluation run, JsonElement value, ValuePath path, EvaluatedParts? parts)
+    {
+        if (kind is not null && kind != value.ValueKind)
+        {
+            return true;
+        }
+
+        run.SpendOn(value.ValueKind switch
+        {
+            JsonValueKind.Object when !Deep => value.GetPropertyCount(),
+            JsonValueKind.Array when !Deep => 0,
+            _ => JsonMarshal.GetRawUtf8Value(value).Length,
+        });
+        return holds(run, value) || run.Fail(path, location, message);
+    }
 }
