@@ -38,7 +38,7 @@ internal sealed class SuiteFields
             return null;
         }
 
-        var text = value.ValueKind == JsonValueKind.String ? Readable(value) : null;
+        var text = value.ValueKind == JsonValueKind.String ? ReadableJson.Text(value) : null;
         if (text is null)
         {
             Refuse(path, $"{name} is a text.", "string_type");
@@ -93,7 +93,7 @@ internal sealed class SuiteFields
             return null;
         }
 
-        if (!IsReadable(value) || value.GetRawText().Length > longest)
+        if (!ReadableJson.Is(value) || value.GetRawText().Length > longest)
         {
             Refuse(path, $"{name} is not readable as text, or has more than {longest:N0} characters.");
             return null;
@@ -115,38 +115,5 @@ internal sealed class SuiteFields
         }
 
         return null;
-    }
-
-    private static string? Readable(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of an escaped surrogate pair, or bytes that are no UTF-8.
-            return null;
-        }
-    }
-
-    private static bool IsReadable(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => Readable(value) is not null,
-        JsonValueKind.Array => value.EnumerateArray().All(IsReadable),
-        JsonValueKind.Object => value.EnumerateObject().All(member => IsReadableName(member) && IsReadable(member.Value)),
-        _ => true,
-    };
-
-    private static bool IsReadableName(JsonProperty member)
-    {
-        try
-        {
-            return member.Name is not null;
-        }
-        catch (InvalidOperationException)
-        {
-            return false;
-        }
     }
 }

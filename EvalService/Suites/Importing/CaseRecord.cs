@@ -110,7 +110,7 @@ internal static class CaseRecord
         try
         {
             var text = value.GetValue<string>();
-            return text.Length == 0 ? null : JsonNode.Parse(text);
+            return text.Length == 0 ? null : ImportJson.Parse(text);
         }
         catch (System.Text.Json.JsonException)
         {

@@ -23,6 +23,11 @@ internal sealed class PromptfooConfig(JsonObject config, ImportedCases cases, Im
             notes.Add(name, $"'{name}' is left out.");
         }
 
+        if (config["defaultTest"] is not (null or JsonObject))
+        {
+            notes.Add("defaultTest", "A default test in another file cannot be read from here and is left out.");
+        }
+
         if (config["providers"] is not null || config["targets"] is not null)
         {
             notes.Add("providers", "Providers are left out: cars take their place.");
@@ -178,7 +183,7 @@ internal sealed class PromptfooConfig(JsonObject config, ImportedCases cases, Im
     {
         try
         {
-            return JsonNode.Parse(text);
+            return ImportJson.Parse(text);
         }
         catch (JsonException)
         {

@@ -48,7 +48,7 @@ internal static class SuiteImport
             }
         }
 
-        switch (format == ImportFormat.Yaml ? YamlJson.Parse(text) : JsonNode.Parse(text))
+        switch (format == ImportFormat.Yaml ? YamlJson.Parse(text) : ImportJson.Parse(text))
         {
             case JsonObject config when PromptfooConfig.Looks(config):
                 new PromptfooConfig(config, cases, notes).Read();
@@ -81,11 +81,11 @@ internal static class SuiteImport
 
             try
             {
-                AddRecord(JsonNode.Parse(line.ToString()), $"line {number}", cases, notes);
+                AddRecord(ImportJson.Parse(line.ToString()), $"line {number}", cases, notes);
             }
-            catch (JsonException)
+            catch (JsonException e)
             {
-                cases.Skip($"line {number}", "Left out: the line is not JSON.");
+                cases.Skip($"line {number}", $"Left out: the line is not JSON: {e.Message}");
             }
         }
     }

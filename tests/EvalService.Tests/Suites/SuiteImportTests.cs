@@ -130,6 +130,16 @@ public sealed class SuiteImportTests
     [InlineData("t.json", "{")]
     [InlineData("t.json", "7")]
     [InlineData("t.jsonl", "7\n8")]
+    [InlineData("t.jsonl", """{"prompt":"a","prompt":"b"}""")]
+    [InlineData("t.jsonl", """{"prompt":"\ud800"}""")]
+    [InlineData("t.jsonl", """{"\ud800":"a","\ud800":"b"}""")]
+    [InlineData("t.json", """[{"prompt":"\udc00"}]""")]
+    [InlineData("t.json", """{"prompts":["a"],"tests":[{"vars":{"x":1,"x":2}}]}""")]
+    [InlineData("t.json", """{"prompts":["\ud800"]}""")]
+    [InlineData("t.yaml", "prompts: [\"\\uD800\"]")]
+    [InlineData("t.yaml", "a: &a [*a]")]
+    [InlineData("t.yaml", "? [a]\n: b")]
+    [InlineData("t.yaml", "%YAML 9.9\n---\n!!python/object:os.system x")]
     [InlineData(null, "")]
     public void A_file_without_a_case_is_refused_with_its_reason(string? name, string text) =>
         Should.Throw<InvalidFieldsException>(() => Read(name, text)).Field.ShouldBe("content");
@@ -141,6 +151,19 @@ public sealed class SuiteImportTests
             $"a{i}: &a{i} [{string.Join(',', Enumerable.Repeat($"*a{i - 1}", 10))}]\n"));
         Should.Throw<InvalidFieldsException>(() => Read("bomb.yaml", bomb)).Message.ShouldContain("values");
     }
+
+    [Fact]
+    public void A_file_that_is_nested_without_end_is_refused()
+    {
+        foreach (var (name, open) in new[] { ("t.json", "["), ("t.json", "{\"a\":"), ("t.yaml", "["), ("t.yaml", "{a: "), ("t.yaml", "- ") })
+        {
+            Should.Throw<InvalidFieldsException>(() => Read(name, string.Concat(Enumerable.Repeat(open, 100_000)))).Field.ShouldBe("content");
+        }
+    }
+
+    [Fact]
+    public void A_default_test_in_another_file_is_told() =>
+        Read("c.yaml", "prompts: [a]\ndefaultTest: file://default.yaml\n").Notes.ShouldContain(note => note.Where == "defaultTest");
 
     [Fact]
     public void Combinations_beyond_the_limit_are_left_out_and_told()

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.Json;
+using Podium.EvalService.Checks;
 using Podium.EvalService.Suites;
 using Podium.ServiceDefaults.Errors;
 
@@ -48,6 +50,53 @@ public sealed class SuiteValidationTests
         var json = $$"""{"name":"n","category":"c","tests":[{{string.Join(',', Enumerable.Repeat("{}", 50_000))}}]}""";
         var refused = Should.Throw<InvalidFieldsException>(() => Read(json));
         ((Array)refused.Extensions["detail"]!).Length.ShouldBeLessThanOrEqualTo(101);
+    }
+
+    /// <summary>Checks as a hostile author writes them: saving says no, or yes, in bounded time, and what is saved judges in bounded time.</summary>
+    [Theory]
+    [InlineData("regex", "\"(a+)+$\"")]
+    [InlineData("regex", "\"(?=(a+)+$)(a|aa)+\\\\1$\"")]
+    [InlineData("regex", "\"((((a{1000}){1000}){1000}){1000})\"")]
+    [InlineData("json-schema", """{"$ref":"#"}""")]
+    [InlineData("json-schema", """{"pattern":"^(a|a)*$","items":{"$ref":"#"},"anyOf":[{"$ref":"#/items"},{"$ref":"#/items"}]}""")]
+    [InlineData("json-schema", """{"$defs":{"a":{"$ref":"#/$defs/b"},"b":{"$ref":"#/$defs/a"}},"$ref":"#/$defs/a"}""")]
+    [InlineData("json-path", "\"$..*..*..*..*..*[?@..* == $..*]\"")]
+    public void A_bomb_among_the_checks_costs_a_failed_check_at_most(string type, string value)
+    {
+        var clock = Stopwatch.StartNew();
+        var json = $$"""{"name":"n","category":"c","tests":[{"name":"t","user_prompt":"p","checks":[{"type":"{{type}}","value":{{value}}}]}]}""";
+        SuiteDraft? draft = null;
+        try
+        {
+            draft = Read(json);
+        }
+        catch (InvalidFieldsException refused)
+        {
+            refused.Field!.ShouldStartWith("tests[0].checks[0]");
+        }
+
+        if (draft is not null)
+        {
+            var checks = CheckSet.Parse(null, Parse(draft.Tests![0].Checks!));
+            foreach (var answer in new[] { new string('a', 200_000) + "!", $"[{string.Join(',', Enumerable.Repeat("[[1,2],[3]]", 5_000))}]", $"\"{new string('a', 200_000)}!\"" })
+            {
+                checks.Evaluate(new CheckInput(answer)).Pass.ShouldBe(false);
+            }
+        }
+
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public void A_schema_of_ten_thousand_patterns_is_refused()
+    {
+        var patterns = string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"\"^a{{1,{i + 1}}}$\":true"));
+        var clock = Stopwatch.StartNew();
+        var check = $"{{\"type\":\"json-schema\",\"value\":{{\"patternProperties\":{{{patterns}}}}}}}";
+        Should.Throw<InvalidFieldsException>(() => Read(
+            $"{{\"name\":\"n\",\"category\":\"c\",\"tests\":[{{\"name\":\"t\",\"user_prompt\":\"p\",\"checks\":[{check}]}}]}}"))
+            .Field.ShouldBe("tests[0].checks[0].value");
+        clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20));
     }
 
     [Fact]
