@@ -18,8 +18,13 @@ internal sealed record CheckOutcome(bool? Passed, double? Score, string Detail)
     /// <summary>A score against the least that is wanted, bounds included.</summary>
     public static CheckOutcome Graded(double score, double threshold, string detail) => new(score >= threshold, score, detail);
 
+    /// <summary>What asking somebody outside cost, in 1e-12 USD; null: nothing, or nobody knows.</summary>
+    public long? CostPicoUsd { get; init; }
+
     private bool FailsEitherWay { get; init; }
 
     /// <summary>The opposite: as promptfoo has it, a graded score turns into what is missing to 1.</summary>
-    public CheckOutcome Negate() => Passed is { } passed && !FailsEitherWay ? new CheckOutcome(!passed, 1 - Score, $"Not wanted: {Detail}") : this;
+    public CheckOutcome Negate() => Passed is { } passed && !FailsEitherWay
+        ? this with { Passed = !passed, Score = 1 - Score, Detail = $"Not wanted: {Detail}" }
+        : this;
 }

@@ -7,6 +7,9 @@ namespace Podium.EvalService.Checks;
 /// <param name="Undecided">Checks that have to wait for a judge or a webhook.</param>
 internal sealed record CheckReport(int Total, int Passed, double? Score, bool? Pass, int Undecided, IReadOnlyList<CheckResult> Results)
 {
+    /// <summary>What judges took for their part, decided or not; null: nothing known.</summary>
+    public long? CostPicoUsd => Results.Any(result => result.CostPicoUsd is not null) ? Results.Sum(result => result.CostPicoUsd ?? 0) : null;
+
     public static CheckReport Of(IReadOnlyList<CheckResult> results, double? threshold)
     {
         double sum = 0, weights = 0;
@@ -32,4 +35,7 @@ internal sealed record CheckReport(int Total, int Passed, double? Score, bool? P
 
 /// <param name="Expected">The check's value as its author wrote it.</param>
 /// <param name="Weight">0: it is only recorded, and cannot fail.</param>
-internal sealed record CheckResult(string Type, string Expected, bool? Passed, double? Score, string Detail, double Weight = 1, string? Metric = null);
+internal sealed record CheckResult(string Type, string Expected, bool? Passed, double? Score, string Detail, double Weight = 1, string? Metric = null)
+{
+    public long? CostPicoUsd { get; init; }
+}

@@ -16,7 +16,7 @@ internal sealed record PlannedCheck(string Type, string Expected, ICheck Check, 
 
         // A weight of 0 asks for the number only: such a check never fails a test.
         var passed = Weight == 0 && outcome.Passed is not null ? true : outcome.Passed;
-        return new CheckResult(Type, Expected, passed, outcome.Score, outcome.Detail, Weight, Metric);
+        return new CheckResult(Type, Expected, passed, outcome.Score, outcome.Detail, Weight, Metric) { CostPicoUsd = outcome.CostPicoUsd };
     }
 }
 

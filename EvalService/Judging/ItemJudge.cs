@@ -8,7 +8,7 @@ internal sealed class ItemJudge(JudgingStore store, JudgeCall call)
     public async Task<ItemJudgement> ScoreAsync(JudgingJob job, IReadOnlyList<CarSnapshot> cars, long itemId, long carId, CancellationToken cancellationToken)
     {
         var judged = await store.ReadAnswerAsync(itemId, cancellationToken);
-        var reply = await call.AskAsync(job, JudgePrompt.ScoreSystem(job.Rubric), JudgePrompt.Score(judged), cancellationToken);
+        var reply = await call.AskAsync(job.Judge, job.Requester, JudgePrompt.ScoreSystem(job.Rubric), JudgePrompt.Score(judged), cancellationToken);
         var scores = reply.Failure is null ? JudgeScores.Parse(reply.Text, out var reason) : Failed(reply.Failure, out reason);
         return new ItemJudgement(itemId, carId, judged.Answer)
         {
@@ -34,8 +34,8 @@ internal sealed class ItemJudge(JudgingStore store, JudgeCall call)
         var first = await store.ReadAnswerAsync(pair.FirstItemId, cancellationToken);
         var second = await store.ReadAnswerAsync(pair.SecondItemId, cancellationToken);
         var system = JudgePrompt.PairSystem(job.Rubric);
-        var forward = await call.AskAsync(job, system, JudgePrompt.Pair(first, second), cancellationToken);
-        var swapped = await call.AskAsync(job, system, JudgePrompt.Pair(second, first), cancellationToken);
+        var forward = await call.AskAsync(job.Judge, job.Requester, system, JudgePrompt.Pair(first, second), cancellationToken);
+        var swapped = await call.AskAsync(job.Judge, job.Requester, system, JudgePrompt.Pair(second, first), cancellationToken);
         var (forwardVerdict, forwardReason) = Read(forward);
         var (swappedVerdict, swappedReason) = Read(swapped);
         var judgement = new PairJudgement(

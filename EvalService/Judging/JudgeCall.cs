@@ -19,13 +19,13 @@ internal sealed class JudgeCall(
     private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(60);
 
     /// <summary>Asks until there is an answer, a failure that stays, or as often as the judge's connection allows. Costs of all tries are added up.</summary>
-    public async Task<JudgeReply> AskAsync(JudgingJob job, string system, string user, CancellationToken cancellationToken)
+    public async Task<JudgeReply> AskAsync(CarSnapshot judge, PodiumUser requester, string system, string user, CancellationToken cancellationToken)
     {
-        var connection = job.Judge.Connection;
+        var connection = judge.Connection;
         long? cost = null;
         for (var attempt = 1; ; attempt++)
         {
-            var reply = await AskOnceAsync(job, system, user, cancellationToken);
+            var reply = await AskOnceAsync(judge, requester, system, user, cancellationToken);
             cost = reply.CostPicoUsd is { } more ? (cost ?? 0) + more : cost;
             if (reply.Failure is null || !reply.Retryable || attempt > connection.RetryCount)
             {
@@ -44,19 +44,20 @@ internal sealed class JudgeCall(
         return wait < _longestWait ? wait : _longestWait;
     }
 
-    private async Task<JudgeReply> AskOnceAsync(JudgingJob job, string system, string user, CancellationToken cancellationToken)
+    private async Task<JudgeReply> AskOnceAsync(
+        CarSnapshot judge, PodiumUser requester, string system, string user, CancellationToken cancellationToken)
     {
-        var request = job.Judge.ToRequest();
+        var request = judge.ToRequest();
         request.Temperature = 0;
         request.ClearTopP();
         request.TimeoutMs = options.Value.CallTimeoutSeconds * 1000;
-        request.MaxOutputTokens = job.Judge.MaxTokens ?? options.Value.MaxTokens;
+        request.MaxOutputTokens = judge.MaxTokens ?? options.Value.MaxTokens;
         request.Messages.Add(new Message { Role = "system", Text = system });
         request.Messages.Add(new Message { Role = "user", Text = user });
         try
         {
             using var call = generation.Complete(
-                request, new Metadata { { IdentityHeader.Name, identity.Create(job.Requester) } }, cancellationToken: cancellationToken);
+                request, new Metadata { { IdentityHeader.Name, identity.Create(requester) } }, cancellationToken: cancellationToken);
             return await ReadAsync(call.ResponseStream, cancellationToken);
         }
         catch (RpcException e) when (!cancellationToken.IsCancellationRequested)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Podium.EvalService.Checks;
 
 namespace Podium.EvalService.Judging;
 
@@ -47,6 +48,24 @@ internal static class JudgePrompt
         AppendAnswer(prompt, "answer A", a);
         AppendAnswer(prompt, "answer B", b);
         return prompt.Append("Reply with the JSON object: verdict, rationale.").ToString();
+    }
+
+    public static string RubricSystem => $$"""
+        You grade an answer by one rubric. Reply with one JSON object and nothing else:
+        {"score": 0-1, "pass": true or false, "reason": "one sentence"}
+        score is a number from 0 (the rubric is not met at all) to 1 (fully). pass says whether the answer meets the rubric.
+        {{Rules}}
+        """;
+
+    public static string Rubric(string rubric, CheckInput input)
+    {
+        var prompt = new StringBuilder();
+        Append(prompt, "rubric", rubric);
+        Append(prompt, "prompt", input.Prompt);
+        Append(prompt, "reference answer", input.Reference);
+        Append(prompt, "tool calls of answer", string.Join('\n', input.ToolCalls.Select(call => $"{call.Name} {call.Arguments?.GetRawText()}")));
+        Append(prompt, "answer", input.Text.Length == 0 ? "(empty)" : input.Text);
+        return prompt.Append("Reply with the JSON object: score, pass, reason.").ToString();
     }
 
     private static void AppendTask(StringBuilder prompt, JudgedAnswer judged)

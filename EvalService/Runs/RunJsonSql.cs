@@ -52,7 +52,8 @@ internal static class RunJsonSql
             'cost_pico_usd', m.cost_pico_usd::text, 'cost_usd', m.cost_pico_usd / 1e12, 'price_version', m.price_version,
             'server_load_us', m.server_load_us, 'server_prefill_us', m.server_prefill_us, 'server_decode_us', m.server_decode_us,
             'server_prefill_tokens', m.server_prefill_tokens, 'server_decode_tokens', m.server_decode_tokens,
-            'checks_total', m.checks_total, 'checks_passed', m.checks_passed, 'check_score', m.check_score, 'passed', m.passed)
+            'checks_total', m.checks_total, 'checks_passed', m.checks_passed, 'check_score', m.check_score, 'passed', m.passed,
+            'check_cost_pico_usd', m.check_cost_pico_usd::text)
         """;
 
     public const string ToolCall = """

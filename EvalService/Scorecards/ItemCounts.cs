@@ -24,6 +24,10 @@ internal sealed record ItemCounts
 
     public Int128 CostPicoUsd { get; private set; }
 
+    public Int128 CheckCostPicoUsd { get; private set; }
+
+    public int SelfJudged { get; private set; }
+
     /// <summary>Items that came to an end by themselves.</summary>
     public int Done => Completed + Failed + Partial;
 
@@ -49,5 +53,7 @@ internal sealed record ItemCounts
         ChecksPassed += item.ChecksPassed;
         Priced += item.CostPicoUsd is null ? 0 : 1;
         CostPicoUsd += item.CostPicoUsd ?? 0;
+        CheckCostPicoUsd += item.CheckCostPicoUsd ?? 0;
+        SelfJudged += item.SelfJudged ? 1 : 0;
     }
 }

@@ -29,6 +29,9 @@ internal readonly record struct ItemResult
 
     public double JudgeOverall { get; init; } = double.NaN;
 
+    /// <summary>The judge is the model that wrote the answer.</summary>
+    public bool SelfJudged { get; init; }
+
     public double QueuedMs { get; init; } = double.NaN;
 
     public double TtftMs { get; init; } = double.NaN;
@@ -55,6 +58,9 @@ internal readonly record struct ItemResult
 
     /// <summary>Null: no price is known.</summary>
     public long? CostPicoUsd { get; init; }
+
+    /// <summary>What judges took for deciding its rubrics.</summary>
+    public long? CheckCostPicoUsd { get; init; }
 
     public double ServerLoadMs { get; init; } = double.NaN;
 

@@ -11,7 +11,8 @@ internal static class ItemRow
             select i.car_id, i.test_id, i.repetition, i.status, m.error_flag, m.passed, m.checks_total, m.checks_passed, m.check_score, j.overall,
                    m.queued_us, m.ttft_us, m.first_answer_us, m.total_us, m.itl_us, m.output_tokens_per_s,
                    m.input_tokens, m.output_tokens, m.reasoning_tokens, m.cache_read_tokens, m.cache_write_tokens, m.cost_pico_usd,
-                   m.server_load_us, m.server_prefill_us, m.server_decode_us, m.server_prefill_tokens, m.server_decode_tokens
+                   m.server_load_us, m.server_prefill_us, m.server_decode_us, m.server_prefill_tokens, m.server_decode_tokens,
+                   m.check_cost_pico_usd, j.self_judged
             from eval.run_items i
             left join eval.metrics m on m.run_id = i.run_id and m.run_item_id = i.id
             left join eval.judge_results j on j.run_id = i.run_id and j.run_item_id = i.id and not j.parse_failed
@@ -48,7 +49,13 @@ internal static class ItemRow
             ServerLoadMs = row.Whole() / 1000,
         };
         var (prefillUs, decodeUs) = (row.Whole(), row.Whole());
-        return (car, item with { ServerPrefillTokensPerSec = row.Whole() * 1e6 / prefillUs, ServerDecodeTokensPerSec = row.Whole() * 1e6 / decodeUs });
+        return (car, item with
+        {
+            ServerPrefillTokensPerSec = row.Whole() * 1e6 / prefillUs,
+            ServerDecodeTokensPerSec = row.Whole() * 1e6 / decodeUs,
+            CheckCostPicoUsd = row.OptionalInt64(),
+            SelfJudged = row.Boolean() ?? false,
+        });
     }
 
     private static ItemOutcome OutcomeOf(ReadOnlySpan<byte> status) =>

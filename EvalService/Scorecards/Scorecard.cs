@@ -54,9 +54,13 @@ internal sealed record Scorecard(
                 Sum(items, (in item) => item.CacheReadTokens),
                 Sum(items, (in item) => item.CacheWriteTokens)),
             CostPicoUsd = counts.Priced == 0 ? null : counts.CostPicoUsd.ToString(),
-            CostUsd = counts.Priced == 0 ? null : (decimal)counts.CostPicoUsd / 1_000_000_000_000m,
+            CostUsd = counts.Priced == 0 ? null : Usd(counts.CostPicoUsd),
             CostItems = counts.Priced,
+            CheckCostUsd = counts.CheckCostPicoUsd == 0 ? null : Usd(counts.CheckCostPicoUsd),
+            SelfJudged = counts.SelfJudged,
         };
+
+        static decimal Usd(Int128 pico) => (decimal)pico / 1_000_000_000_000m;
 
         double? Mean(Measure measure) => distributions.GetValueOrDefault(measure.Name)?.Mean;
     }

@@ -76,6 +76,14 @@ internal sealed record ScorecardRow
     /// <summary>Items that are in the sum; the others' price is unknown.</summary>
     [JsonPropertyName("cost_items")]
     public int CostItems { get; init; }
+
+    /// <summary>What judges took for deciding rubrics; not part of the sum above. Null when they took nothing.</summary>
+    [JsonPropertyName("check_cost_usd")]
+    public decimal? CheckCostUsd { get; init; }
+
+    /// <summary>Answers whose judge is the model that wrote them: such scores tend to be too high.</summary>
+    [JsonPropertyName("self_judged")]
+    public int SelfJudged { get; init; }
 }
 
 /// <summary>Sums over the items that reported them; null where none did.</summary>

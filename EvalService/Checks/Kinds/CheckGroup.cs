@@ -36,8 +36,9 @@ internal sealed class CheckGroup(IReadOnlyList<PlannedCheck> checks, double? thr
 
         var report = CheckReport.Of(results, threshold);
         var failed = results.FirstOrDefault(result => result.Passed == false);
-        return report.Undecided > 0
+        var outcome = report.Undecided > 0
             ? CheckOutcome.Undecided($"{report.Undecided} of {results.Length} checks could not be decided.")
             : new CheckOutcome(report.Pass, report.Score, $"{report.Passed} of {report.Total} passed." + (failed is null ? "" : $" {failed.Type}: {failed.Detail}"));
+        return outcome with { CostPicoUsd = report.CostPicoUsd };
     }
 }

@@ -60,7 +60,7 @@ internal sealed class RunClaims([FromKeyedServices(EvalModule.Name)] NpgsqlDataS
             """
             select count(*) filter (where not is_warmup and status in ('COMPLETED', 'FAILED', 'PARTIAL_TOOL_SUPPORT'))::int as Ended,
                    count(*) filter (where not is_warmup and status = 'FAILED')::int as Failed,
-                   (select coalesce(sum(cost_pico_usd), 0)::bigint from eval.metrics where run_id = @Id) as CostPicoUsd
+                   (select coalesce(sum(coalesce(cost_pico_usd, 0) + coalesce(check_cost_pico_usd, 0)), 0)::bigint from eval.metrics where run_id = @Id) as CostPicoUsd
             from eval.run_items where run_id = @Id
             """,
             row,

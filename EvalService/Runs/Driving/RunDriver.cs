@@ -209,7 +209,7 @@ internal sealed class RunDriver(RunToDrive run, RunDriverServices services)
         var car = _cars.Find(item.CarId);
         _inFlight++;
         grid.OnStarted(car.Connection.Id);
-        _ = RunItemAsync(new ItemWork(item, test, car, run.Owner, services.Outside(run)));
+        _ = RunItemAsync(new ItemWork(item, test, car, run.Owner, services.Outside(run, car)));
     }
 
     // Never faults: whatever happens, the item is handed back.

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Podium.EvalService.Checks;
+using Podium.EvalService.Judging;
 using Podium.EvalService.Runs.Events;
 using Podium.EvalService.Runs.Items;
 using Podium.ServiceDefaults.Data;
@@ -15,6 +16,7 @@ internal sealed class RunDriverServices(
     ItemRunner items,
     ItemSlots slots,
     Completions completions,
+    JudgeCall judgeCall,
     DatabaseRetry retry,
     EvalTelemetry telemetry,
     TimeProvider time,
@@ -43,8 +45,8 @@ internal sealed class RunDriverServices(
 
     public ILogger Logger => logger;
 
-    /// <summary>Who decides rubrics and webhooks in a run: its judge car, if it has one.</summary>
-    public OutsideChecks Outside(RunToDrive run) => new(
-        run.JudgeCar is { } judge ? new RubricJudge(completions, judge, run.Owner) : null,
+    /// <summary>Who decides rubrics and webhooks about a car's answers: the run's judge car, if it has one.</summary>
+    public OutsideChecks Outside(RunToDrive run, CarSnapshot car) => new(
+        run.JudgeCar is { } judge ? new RubricJudge(judgeCall, judge, car, run.Owner) : null,
         webhooks.FirstOrDefault());
 }

@@ -34,11 +34,11 @@ internal sealed record RunToDrive
     public long Id => Lease.RunId;
 }
 
-/// <summary>What is done of a run, warm-ups apart, and what it has cost, warm-ups included.</summary>
+/// <summary>What is done of a run, warm-ups apart, and what it has cost, warm-ups and the judges of its checks included.</summary>
 internal sealed record RunTotals(int Ended, int Failed, long CostPicoUsd)
 {
     public RunTotals With(Items.ItemResult result) => new(
         Ended + (result.IsWarmup ? 0 : 1),
         Failed + (!result.IsWarmup && result.Status == ItemStatus.Failed ? 1 : 0),
-        CostPicoUsd + (result.Metrics.CostPicoUsd ?? 0));
+        CostPicoUsd + (result.Metrics.CostPicoUsd ?? 0) + (result.Metrics.CheckCostPicoUsd ?? 0));
 }

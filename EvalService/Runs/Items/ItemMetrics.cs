@@ -66,6 +66,9 @@ internal sealed record ItemMetrics
 
     public bool? Passed { get; init; }
 
+    /// <summary>What judges took for deciding rubrics; the answer's own price is <see cref="CostPicoUsd"/>.</summary>
+    public long? CheckCostPicoUsd { get; init; }
+
     public bool ErrorFlag { get; init; }
 
     public long? TtftMs => Milliseconds(TtftUs);

@@ -124,6 +124,11 @@ internal static class ItemResults
         json.WriteString("detail"u8, check.Detail);
         json.WriteNumber("weight"u8, check.Weight);
         json.WriteString("metric"u8, check.Metric);
+        if (check.CostPicoUsd is { } cost)
+        {
+            json.WriteNumber("cost_pico_usd"u8, cost);
+        }
+
         json.WriteEndObject();
     }
 

@@ -73,6 +73,13 @@ internal sealed class ItemRunner(Completions completions, IOptions<EvalOptions> 
     };
 
     private static ItemMetrics Checked(ItemMetrics metrics, CheckReport report) => report.Total == 0
-        ? metrics
-        : metrics with { ChecksTotal = report.Total, ChecksPassed = report.Passed, CheckScore = report.Score, Passed = report.Pass };
+        ? metrics with { CheckCostPicoUsd = report.CostPicoUsd }
+        : metrics with
+        {
+            ChecksTotal = report.Total,
+            ChecksPassed = report.Passed,
+            CheckScore = report.Score,
+            Passed = report.Pass,
+            CheckCostPicoUsd = report.CostPicoUsd,
+        };
 }

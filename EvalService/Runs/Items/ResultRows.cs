@@ -55,7 +55,7 @@ internal static class ResultRows
             """
             copy eval.metrics (
                 run_item_id, run_id, queued_us, first_byte_us, ttft_us, first_answer_us, second_token_us, last_token_us, closed_us, total_us,
-                input_tokens, output_tokens, reasoning_tokens, cache_read_tokens, cache_write_tokens, cost_pico_usd,
+                input_tokens, output_tokens, reasoning_tokens, cache_read_tokens, cache_write_tokens, cost_pico_usd, check_cost_pico_usd,
                 server_load_us, server_prefill_us, server_decode_us, server_prefill_tokens, server_decode_tokens,
                 itl_us, output_tokens_per_s, end_to_end_tokens_per_s, check_score, token_events, checks_total, checks_passed,
                 tokens_estimated, passed, error_flag, price_version)
@@ -69,7 +69,7 @@ internal static class ResultRows
             foreach (var number in (ReadOnlySpan<long?>)
             [
                 result.ItemId, runId, m.QueuedUs, m.FirstByteUs, m.TtftUs, m.FirstAnswerUs, m.SecondTokenUs, m.LastTokenUs, m.ClosedUs, m.TotalUs,
-                m.InputTokens, m.OutputTokens, m.ReasoningTokens, m.CacheReadTokens, m.CacheWriteTokens, m.CostPicoUsd,
+                m.InputTokens, m.OutputTokens, m.ReasoningTokens, m.CacheReadTokens, m.CacheWriteTokens, m.CostPicoUsd, m.CheckCostPicoUsd,
                 m.ServerLoadUs, m.ServerPrefillUs, m.ServerDecodeUs, m.ServerPrefillTokens, m.ServerDecodeTokens,
             ])
             {

@@ -18,7 +18,7 @@ internal static partial class DemoJudge
     public static string? Judge(string system, string prompt) =>
         system.Contains("verdict", StringComparison.Ordinal) && Part(prompt, "answer A") is { } a && Part(prompt, "answer B") is { } b ? Compare(a, b)
         : (system + prompt).Contains("writing_score", StringComparison.Ordinal) ? Score(Part(prompt, "answer") ?? prompt)
-        : system.Contains("rubric", StringComparison.Ordinal) && system.Contains("\"score\"", StringComparison.Ordinal) ? Pass(AfterHeading(prompt))
+        : system.Contains("rubric", StringComparison.Ordinal) && system.Contains("\"score\"", StringComparison.Ordinal) ? Pass(Part(prompt, "answer") ?? prompt)
         : null;
 
     private static string Score(string answer)
@@ -63,13 +63,6 @@ internal static partial class DemoJudge
         }
 
         return null;
-    }
-
-    private static string AfterHeading(string prompt)
-    {
-        const string Heading = "Answer to grade:\n";
-        var start = prompt.LastIndexOf(Heading, StringComparison.Ordinal);
-        return start < 0 ? prompt : prompt[(start + Heading.Length)..];
     }
 
     [GeneratedRegex(@"^--- (answer(?: [AB])?) ([0-9a-f]{12})\n", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
