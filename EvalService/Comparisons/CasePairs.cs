@@ -1,57 +1,39 @@
-using Podium.EvalService.Scorecards;
-
 namespace Podium.EvalService.Comparisons;
 
-/// <summary>One measure of the cases that both sides have: repetitions of a case averaged, since they are not further cases.</summary>
-/// <param name="SingleItems">Each case is one item on both sides, so a yes/no measure is still yes or no.</param>
-internal sealed record CasePairs(double[] Current, double[] Baseline, IReadOnlyList<int>? Families, bool SingleItems)
+/// <summary>One measure of the cases that both sides have.</summary>
+/// <param name="SingleItems">Each case is one item on both sides.</param>
+internal sealed record CasePairs(IReadOnlyList<double> Current, IReadOnlyList<double> Baseline, IReadOnlyList<int>? Families, bool SingleItems)
 {
-    public int Count => Current.Length;
+    public int Count => Current.Count;
 
     /// <param name="familyOf">The family of those tests that share a source with others; the rest stand for themselves.</param>
-    public static CasePairs Of(
-        ComparedMetric metric, (RunResults Results, long CarId) current, (RunResults Results, long CarId) baseline, IReadOnlyDictionary<long, string> familyOf)
+    public static CasePairs Of(CaseMeans current, CaseMeans baseline, IReadOnlyDictionary<long, string> familyOf)
     {
-        var (now, nowSingle) = ByTest(metric, current.Results, current.CarId);
-        var (then, thenSingle) = ByTest(metric, baseline.Results, baseline.CarId);
-        var tests = now.Keys.Where(then.ContainsKey).Order().ToArray();
-        return new CasePairs(
-            Array.ConvertAll(tests, test => now[test].Mean),
-            Array.ConvertAll(tests, test => then[test].Mean),
-            familyOf.Count == 0 ? null : Number(tests, familyOf),
-            nowSingle && thenSingle);
-    }
-
-    private static (Dictionary<long, (double Mean, int N)> Means, bool Single) ByTest(ComparedMetric metric, RunResults results, long carId)
-    {
-        var read = metric.Read(results);
-        var items = results.Of(carId);
-        var means = new Dictionary<long, (double Mean, int N)>(items.Length);
-        var single = true;
-        foreach (ref readonly var item in items.AsSpan())
+        var most = Math.Min(current.Tests.Length, baseline.Tests.Length);
+        var (tests, now, then) = (new List<long>(most), new List<double>(most), new List<double>(most));
+        for (int i = 0, j = 0; i < current.Tests.Length && j < baseline.Tests.Length;)
         {
-            // A ratio has no meaning for zero: nothing takes no time, and what is free is not compared by price.
-            var value = read(in item);
-            if (!double.IsFinite(value) || (metric.Scale == Scale.Ratio && value <= 0))
+            var order = current.Tests[i].CompareTo(baseline.Tests[j]);
+            if (order == 0)
             {
-                continue;
+                tests.Add(current.Tests[i]);
+                now.Add(current.Means[i]);
+                then.Add(baseline.Means[j]);
             }
 
-            var scaled = metric.Scale == Scale.Ratio ? Math.Log(value) : value;
-            var (mean, n) = means.GetValueOrDefault(item.TestId);
-            means[item.TestId] = (mean + ((scaled - mean) / (n + 1)), n + 1);
-            single &= n == 0;
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
         }
 
-        return (means, single);
+        return new CasePairs(now, then, familyOf.Count == 0 ? null : Number(tests, familyOf), current.SingleItems && baseline.SingleItems);
     }
 
-    private static int[] Number(long[] tests, IReadOnlyDictionary<long, string> familyOf)
+    private static int[] Number(List<long> tests, IReadOnlyDictionary<long, string> familyOf)
     {
         var numbers = new Dictionary<string, int>();
-        var families = new int[tests.Length];
+        var families = new int[tests.Count];
         var next = 0;
-        for (var i = 0; i < tests.Length; i++)
+        for (var i = 0; i < families.Length; i++)
         {
             if (!familyOf.TryGetValue(tests[i], out var family))
             {

@@ -36,6 +36,8 @@ internal sealed record ComparedMetric(string Name, bool HigherIsBetter, Scale Sc
         Of(Measure.Cost, Scale.Ratio, 0.1),
     ];
 
+    public static ComparedMetric? Find(string name) => All.FirstOrDefault(metric => metric.Name == name);
+
     private static ComparedMetric Of(Measure measure, Scale scale, double worthwhile) => new(
         measure.Name, measure.HigherIsBetter, scale, worthwhile, _ => (in item) => item.Errored ? double.NaN : measure.Read(in item));
 }

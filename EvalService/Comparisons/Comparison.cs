@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Podium.EvalService.Scorecards;
-using Podium.EvalService.Statistics;
 
 namespace Podium.EvalService.Comparisons;
 
@@ -13,9 +12,6 @@ internal sealed record Comparison(
     [property: JsonPropertyName("reasons")] IReadOnlyList<string> Reasons,
     [property: JsonPropertyName("rows")] IReadOnlyList<ComparisonRow> Rows)
 {
-    /// <summary>How often a verdict may be given where nothing changed.</summary>
-    public const double Alpha = 0.05;
-
     /// <param name="familyOf">By test; see <see cref="CasePairs"/>.</param>
     public static Comparison Of(RunResults current, RunResults baseline, IReadOnlyDictionary<long, string> familyOf)
     {
@@ -48,36 +44,14 @@ internal sealed record Comparison(
         {
             var refusal = comparability.Reasons is [var first, ..] ? first : metric.Name == Measure.Judge.Name ? comparability.JudgeReason : null;
             var asked = refusal is not null
-                ? cars.ConvertAll(car => (car, Refuse(metric, refusal)))
-                : Decide([.. from car in cars
-                             let pairs = CasePairs.Of(metric, (current, car), (baseline, car), familyOf)
-                             where pairs.Count > 0
-                             select (car, MetricTest.Of(metric, pairs))]);
+                ? cars.ConvertAll(car => (car, MetricVerdict.Refuse(metric, refusal)))
+                : MetricTest.Decide([.. from car in cars
+                                        let pairs = CasePairs.Of(CaseMeans.Of(metric, current, car), CaseMeans.Of(metric, baseline, car), familyOf)
+                                        where pairs.Count > 0
+                                        select (car, MetricTest.Of(metric, pairs))]);
             asked.ForEach(verdict => verdicts[verdict.Item1].Add(verdict.Item2));
         }
 
         return verdicts;
-    }
-
-    private static MetricVerdict Refuse(ComparedMetric metric, string reason) =>
-        new() { Metric = metric.Name, HigherIsBetter = metric.HigherIsBetter, Verdict = MetricVerdict.Refused, Reason = reason };
-
-    /// <summary>The same question asked of several cars gets several chances to be wrong, so their p-values are adjusted together.</summary>
-    private static List<(long Car, MetricVerdict Verdict)> Decide(List<(long Car, MetricVerdict Verdict)> asked)
-    {
-        var adjusted = Holm.Adjust(asked.ConvertAll(each => each.Verdict.PValue ?? 1));
-        return [.. asked.Select((each, i) => (each.Car, Decide(each.Verdict, adjusted[i])))];
-    }
-
-    private static MetricVerdict Decide(MetricVerdict verdict, double adjusted)
-    {
-        var rose = verdict.Difference > 0;
-        return verdict with
-        {
-            PAdjusted = adjusted,
-            Verdict = adjusted > Alpha || verdict.Difference == 0
-                ? MetricVerdict.NoEvidence
-                : rose == verdict.HigherIsBetter ? MetricVerdict.Better : MetricVerdict.Worse,
-        };
     }
 }

@@ -20,9 +20,11 @@ internal sealed record Gate(
     /// <summary>What is looked at unless something else is asked for: whether answers are right, and whether there are answers.</summary>
     public static readonly IReadOnlyList<string> DefaultMetrics = [ComparedMetric.PassRate.Name, ComparedMetric.ErrorRate.Name];
 
+    /// <param name="asked">What to look at; null: the usual.</param>
     /// <param name="tolerance">A worsening up to here passes even if it is certain; in the metric's own unit, of times the relative change.</param>
-    public static Gate Of(Comparison comparison, RunHeader run, IReadOnlyList<string> metrics, double tolerance)
+    public static Gate Of(Comparison comparison, RunHeader run, IReadOnlyList<string>? asked, double tolerance)
     {
+        var metrics = asked ?? DefaultMetrics;
         var reasons = new List<GateReason>();
         reasons.AddRange(comparison.Reasons.Select(reason => new GateReason("not_comparable", null, null, null, reason)));
         if (run.Status != "COMPLETED")
@@ -33,13 +35,24 @@ internal sealed record Gate(
         if (comparison.Comparable)
         {
             reasons.AddRange(Worsenings(comparison, metrics, tolerance));
-            if (comparison.Rows.All(row => row.Votes is null))
-            {
-                reasons.Add(new GateReason("nothing_compared", null, null, null, "No car of the run was in the baseline."));
-            }
+            reasons.AddRange(Unmeasured(comparison, metrics, mayLackSome: asked is null));
         }
 
         return new Gate(run.Id, comparison.BaselineRunId, reasons.Count == 0 ? Pass : Fail, reasons, metrics, comparison);
+    }
+
+    /// <summary>What could not be looked at has not passed: a suite without checks has no pass rate, an unjudged run no score.</summary>
+    private static IEnumerable<GateReason> Unmeasured(Comparison comparison, IReadOnlyList<string> metrics, bool mayLackSome)
+    {
+        if (comparison.Rows.All(row => row.Votes is null))
+        {
+            return [new GateReason("nothing_compared", null, null, null, "No car of the run was in the baseline.")];
+        }
+
+        var missing = metrics.Where(metric => !comparison.Rows.Any(row => row.Metrics.Any(verdict => verdict.Metric == metric))).ToList();
+        return mayLackSome && missing.Count < metrics.Count
+            ? []
+            : missing.Select(metric => new GateReason("not_measured", null, null, metric, $"No case of both runs has {metric}."));
     }
 
     /// <summary>All the gate looks at is one question, so one adjustment covers it: it fails in vain at most one time in twenty.</summary>
@@ -60,7 +73,7 @@ internal sealed record Gate(
         {
             var (row, verdict) = tested[i];
             var loss = verdict.HigherIsBetter ? -verdict.Difference : verdict.Difference;
-            if (adjusted[i] <= Comparison.Alpha && loss > tolerance)
+            if (adjusted[i] <= MetricVerdict.Alpha && loss > tolerance)
             {
                 yield return new GateReason("worse", row.CarId, row.CarName, verdict.Metric, Sentence(row, verdict, adjusted[i]));
             }
@@ -72,7 +85,7 @@ internal sealed record Gate(
         + $" (95 % interval of the difference {verdict.Low:0.####} to {verdict.High:0.####}, adjusted p {p:0.#####}).";
 }
 
-/// <param name="Code">not_comparable, not_completed, nothing_compared, refused or worse.</param>
+/// <param name="Code">not_comparable, not_completed, nothing_compared, not_measured, refused or worse.</param>
 internal sealed record GateReason(
     [property: JsonPropertyName("code")] string Code,
     [property: JsonPropertyName("car_id")] long? CarId,

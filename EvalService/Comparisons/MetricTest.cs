@@ -14,6 +14,21 @@ internal static class MetricTest
             : OfDifferences(metric, pairs);
     }
 
+    /// <summary>The same question asked several times has several chances to be answered wrong, so the p-values are adjusted together.</summary>
+    public static List<(T Of, MetricVerdict Verdict)> Decide<T>(List<(T Of, MetricVerdict Verdict)> asked)
+    {
+        var adjusted = Holm.Adjust(asked.ConvertAll(each => each.Verdict.PValue ?? 1));
+        return [.. asked.Select((each, i) => (each.Of, Decide(each.Verdict, adjusted[i])))];
+    }
+
+    private static MetricVerdict Decide(MetricVerdict verdict, double adjusted) => verdict with
+    {
+        PAdjusted = adjusted,
+        Verdict = adjusted > MetricVerdict.Alpha || verdict.Difference == 0
+            ? MetricVerdict.NoEvidence
+            : verdict.Difference > 0 == verdict.HigherIsBetter ? MetricVerdict.Better : MetricVerdict.Worse,
+    };
+
     private static MetricVerdict OfCounts(ComparedMetric metric, CasePairs pairs)
     {
         var (gained, lost) = (0, 0);
@@ -70,7 +85,7 @@ internal static class MetricTest
         NeededFor = metric.Worthwhile,
     };
 
-    private static double Level(ComparedMetric metric, double[] values) => metric.Scale == Scale.Ratio ? Math.Exp(values.Average()) : values.Average();
+    private static double Level(ComparedMetric metric, IReadOnlyList<double> values) => metric.Scale == Scale.Ratio ? Math.Exp(values.Average()) : values.Average();
 
     // A difference of logarithms is the logarithm of a ratio.
     private static double Shown(ComparedMetric metric, double difference) => metric.Scale == Scale.Ratio ? Math.Exp(difference) - 1 : difference;

@@ -2,13 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace Podium.EvalService.Comparisons;
 
-/// <summary>What can be said of one measure of one car against the baseline.</summary>
+/// <summary>What can be said of one measure of one car against the baseline, or against another car.</summary>
 internal sealed record MetricVerdict
 {
     public const string Better = "better";
     public const string Worse = "worse";
     public const string NoEvidence = "no_evidence";
     public const string Refused = "refused";
+
+    /// <summary>How often a verdict may be given where nothing changed.</summary>
+    public const double Alpha = 0.05;
 
     [JsonPropertyName("metric")]
     public required string Metric { get; init; }
@@ -24,7 +27,7 @@ internal sealed record MetricVerdict
     [JsonPropertyName("reason")]
     public string? Reason { get; init; }
 
-    /// <summary>Cases that both runs have; repetitions of a case are averaged first.</summary>
+    /// <summary>Cases that both sides have; repetitions of a case are averaged first.</summary>
     [JsonPropertyName("n")]
     public int N { get; init; }
 
@@ -56,7 +59,7 @@ internal sealed record MetricVerdict
     [JsonPropertyName("p_value")]
     public double? PValue { get; init; }
 
-    /// <summary>Adjusted by Holm's method for the number of cars; the verdict goes by it.</summary>
+    /// <summary>Adjusted by Holm's method for the number of cars, or of pairs of them; the verdict goes by it.</summary>
     [JsonPropertyName("p_adjusted")]
     public double? PAdjusted { get; init; }
 
@@ -73,4 +76,7 @@ internal sealed record MetricVerdict
 
     [JsonPropertyName("needed_for")]
     public double? NeededFor { get; init; }
+
+    public static MetricVerdict Refuse(ComparedMetric metric, string reason) =>
+        new() { Metric = metric.Name, HigherIsBetter = metric.HigherIsBetter, Verdict = Refused, Reason = reason };
 }

@@ -3,7 +3,7 @@ using Podium.ServiceDefaults.Errors;
 
 namespace Podium.EvalService.Comparisons;
 
-/// <summary>Fetches two runs and compares them.</summary>
+/// <summary>Fetches runs and compares them, or the cars of one.</summary>
 internal sealed class RunComparer(ResultStore store)
 {
     /// <exception cref="InvalidInputException">Both are the same run.</exception>
@@ -20,6 +20,14 @@ internal sealed class RunComparer(ResultStore store)
         var baseline = await reading;
         var families = await store.ReadFamiliesAsync(current.Run.SuiteVersionId, cancellationToken);
         return (Comparison.Of(current, baseline, families), current.Run);
+    }
+
+    /// <param name="by">The measure that decides; null: to be chosen.</param>
+    /// <exception cref="NotFoundException">There is no such run.</exception>
+    public async Task<RunVerdict> JudgeCarsAsync(long runId, ComparedMetric? by, CancellationToken cancellationToken)
+    {
+        var results = await store.ReadResultsAsync(runId, cancellationToken);
+        return RunVerdict.Of(results, await store.ReadFamiliesAsync(results.Run.SuiteVersionId, cancellationToken), by);
     }
 
     /// <exception cref="NotFoundException">No finished run of this suite version is pinned as its baseline.</exception>

@@ -37,6 +37,7 @@ internal sealed class HtmlReport : IReportFormat
         await writer.WriteLineAsync($"{Head}<title>{Text(report.Title)}</title>\n</head>\n<body>\n<h1>{Text(report.Title)}</h1>");
         await writer.WriteLineAsync($"<p>{Text(report.Run.Status)}{(report.Run.Error is null ? "" : $": {Text(report.Run.Error)}")}{When(report.Run)}</p>");
         await writer.WriteLineAsync(Table(report.Scorecard));
+        await writer.WriteLineAsync($"<p>{Text(report.Verdict.Summary)}</p>");
         await writer.WriteLineAsync(report.Comparison is null ? "" : Verdicts(report.Comparison));
         await WriteProblemsAsync(writer, report, cancellationToken);
         await writer.WriteLineAsync("</body>\n</html>");

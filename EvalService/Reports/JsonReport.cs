@@ -38,6 +38,7 @@ internal sealed class JsonReport : IReportFormat
             report.Run.Error,
         });
         Write(json, "scorecard", report.Scorecard);
+        Write(json, "verdict", report.Verdict);
         Write(json, "comparison", report.Comparison);
         json.WriteStartArray("items");
         await foreach (var item in report.Items.WithCancellation(cancellationToken))

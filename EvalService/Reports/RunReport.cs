@@ -4,8 +4,9 @@ using Podium.EvalService.Scorecards;
 namespace Podium.EvalService.Reports;
 
 /// <summary>What a report is made of. The items may be read once.</summary>
+/// <param name="Verdict">The cars against each other.</param>
 /// <param name="Comparison">Null when no baseline was asked for.</param>
-internal sealed record RunReport(RunHeader Run, Scorecard Scorecard, Comparison? Comparison, IAsyncEnumerable<ReportItem> Items)
+internal sealed record RunReport(RunHeader Run, Scorecard Scorecard, RunVerdict Verdict, Comparison? Comparison, IAsyncEnumerable<ReportItem> Items)
 {
     public string Title => $"{Run.SuiteName} v{Run.SuiteVersion}, run {Run.Id}{(string.IsNullOrEmpty(Run.Label) ? "" : $" ({Run.Label})")}";
 }

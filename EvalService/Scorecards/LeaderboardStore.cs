@@ -46,6 +46,8 @@ internal sealed class LeaderboardStore([FromKeyedServices("eval")] NpgsqlDataSou
                coalesce(sum(cost_pico_usd), 0), count(cost_pico_usd)
         from items
         group by run_id, car_id, last_seq
+        -- Two replicas that add up at once lock the rows in the same order.
+        order by run_id, car_id
         on conflict (run_id, car_id) do update set
             as_of_seq = excluded.as_of_seq, items_total = excluded.items_total, items_completed = excluded.items_completed,
             items_failed = excluded.items_failed, items_partial = excluded.items_partial, items_errored = excluded.items_errored,
@@ -67,7 +69,7 @@ internal sealed class LeaderboardStore([FromKeyedServices("eval")] NpgsqlDataSou
                    sum(t.judge_overall) / nullif(sum(t.judge_n), 0) as judge, sum(t.passed)::int as passed, sum(t.graded)::int as graded,
                    case when sum(t.cost_n) > 0 then sum(t.cost_pico_usd) end as cost
             from eval.run_car_totals t
-            join eval.runs r on r.id = t.run_id and r.deleted_at is null
+            join eval.runs r on r.id = t.run_id and r.deleted_at is null and r.status in ('COMPLETED', 'FAILED', 'CANCELLED')
             join eval.suite_versions v on v.id = r.suite_version_id
             where (@SuiteId::bigint is null or r.suite_id = @SuiteId) and (@SuiteVersion::int is null or v.version = @SuiteVersion)
             group by 1, 2, 3)
@@ -88,7 +90,7 @@ internal sealed class LeaderboardStore([FromKeyedServices("eval")] NpgsqlDataSou
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await AddUpAsync(connection, cancellationToken);
         var rows = await connection.QueryAsync<LeaderboardTotals>(new CommandDefinition(
-            ReadSql, new { query.SuiteId, query.SuiteVersion, Pooled = query.Pooled ?? false }, cancellationToken: cancellationToken));
+            ReadSql, new { query.SuiteId, query.SuiteVersion, query.Pooled }, cancellationToken: cancellationToken));
         return
         [
             .. rows.Select(row => row.ToRow())

@@ -1,23 +1,11 @@
-using System.ComponentModel;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Podium.EvalService.Scorecards;
 
-internal sealed record LeaderboardQuery
-{
-    [FromQuery(Name = "suite_id")]
-    [Description("Only runs of this suite")]
-    public long? SuiteId { get; init; }
-
-    [FromQuery(Name = "suite_version")]
-    [Description("Only runs of this version of it")]
-    public int? SuiteVersion { get; init; }
-
-    [FromQuery(Name = "pooled")]
-    [Description("Add up over suites and versions, as the seed does: answers to different questions in one mean")]
-    public bool? Pooled { get; init; }
-}
+/// <param name="SuiteId">Only runs of this suite.</param>
+/// <param name="SuiteVersion">Only runs of this version of it.</param>
+/// <param name="Pooled">Add up over suites and versions, as the seed does: answers to different questions in one mean.</param>
+internal sealed record LeaderboardQuery(long? SuiteId, int? SuiteVersion, bool Pooled);
 
 internal sealed record RaceLeaderboard([property: JsonPropertyName("rows")] IReadOnlyList<LeaderboardRow> Rows);
 

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Podium.EvalService.Comparisons;
 using Podium.ServiceDefaults.Identity;
 
 namespace Podium.EvalService.Scorecards;
@@ -24,6 +26,14 @@ internal static class ScorecardsApi
         TypedResults.Ok(Scorecard.Of(await store.ReadResultsAsync(id, cancellationToken)));
 
     private static async Task<Ok<RaceLeaderboard>> ReadTotalsAsync(
-        [AsParameters] LeaderboardQuery query, LeaderboardStore store, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new RaceLeaderboard(await store.ReadAsync(query, cancellationToken)));
+        [FromQuery(Name = "suite_id")] string? suiteId,
+        [FromQuery(Name = "suite_version")] string? suiteVersion,
+        [FromQuery(Name = "pooled")] string? pooled,
+        LeaderboardStore store,
+        CancellationToken cancellationToken)
+    {
+        var query = new LeaderboardQuery(
+            QueryValue.Id("suite_id", suiteId), (int?)QueryValue.Id("suite_version", suiteVersion, most: int.MaxValue), QueryValue.Flag("pooled", pooled));
+        return TypedResults.Ok(new RaceLeaderboard(await store.ReadAsync(query, cancellationToken)));
+    }
 }

@@ -70,7 +70,7 @@ public sealed class GateTests
     {
         var current = SampleRuns.OfPasses(2, Enumerable.Range(0, 100).Select(i => i >= 20));
         var baseline = SampleRuns.OfPasses(1, Enumerable.Repeat(true, 100));
-        Gate.Of(Comparison.Of(current, baseline, SampleRuns.NoFamilies), current.Run, Gate.DefaultMetrics, 0.25).Result.ShouldBe(Gate.Pass);
+        Gate.Of(Comparison.Of(current, baseline, SampleRuns.NoFamilies), current.Run, null, 0.25).Result.ShouldBe(Gate.Pass);
     }
 
     [Theory]
@@ -91,8 +91,35 @@ public sealed class GateTests
         Gated(current, SampleRuns.OfPasses(1, [true])).Reasons.Single().Code.ShouldBe("nothing_compared");
     }
 
+    [Fact]
+    public void What_could_not_be_looked_at_has_not_passed()
+    {
+        var current = SampleRuns.OfPasses(2, [true]);
+        var comparison = Comparison.Of(current, SampleRuns.OfPasses(1, [true]), SampleRuns.NoFamilies);
+
+        var gate = Gate.Of(comparison, current.Run, ["pass_rate", "judge_overall"], 0);
+
+        (gate.Result, gate.Reasons.Single().Code, gate.Reasons.Single().Metric).ShouldBe((Gate.Fail, "not_measured", "judge_overall"));
+    }
+
+    [Fact]
+    public void A_suite_without_checks_is_gated_by_its_errors_alone_unless_more_is_asked_for()
+    {
+        var header = SampleRuns.Header(1, (1, "One"));
+        var run = SampleRuns.Run(header, (1, [new ItemResult { TestId = 1, Outcome = ItemOutcome.Completed }]));
+        Gated(run with { Run = header with { Id = 2 } }, run).Result.ShouldBe(Gate.Pass);
+        Gate.Of(Comparison.Of(run with { Run = header with { Id = 2 } }, run, SampleRuns.NoFamilies), header, ["pass_rate"], 0).Result.ShouldBe(Gate.Fail);
+    }
+
+    [Fact]
+    public void A_car_whose_cases_the_baseline_never_ran_does_not_pass_by_that()
+    {
+        var current = SampleRuns.Run(SampleRuns.Header(2, (1, "One")), (1, [new ItemResult { TestId = 7, Outcome = ItemOutcome.Completed }]));
+        Gated(current, SampleRuns.OfPasses(1, [true])).Result.ShouldBe(Gate.Fail);
+    }
+
     private static Gate Gated(RunResults current, RunResults baseline) =>
-        Gate.Of(Comparison.Of(current, baseline, SampleRuns.NoFamilies), current.Run, Gate.DefaultMetrics, 0);
+        Gate.Of(Comparison.Of(current, baseline, SampleRuns.NoFamilies), current.Run, null, 0);
 
     /// <summary>Most cases are easy or hard for a model, some are in between: how often it passes each.</summary>
     private static double[] Difficulties(Random random) =>
