@@ -29,16 +29,25 @@ internal sealed partial class JudgingStore
         return row?.ToJob();
     }
 
-    /// <summary>Ends those that were taken too often.</summary>
-    public async Task<int> GiveUpAsync(CancellationToken cancellationToken)
+    /// <summary>Ends those that were taken too often, and tells it.</summary>
+    public async Task GiveUpAsync(CancellationToken cancellationToken)
     {
+        const string Error = "Its workers stopped again and again.";
         const string Sql = """
-            update eval.judgings set state = 'FAILED', finished_at = now(), worker_id = null, lease_until = null,
-                   error = 'Its workers stopped again and again.'
+            update eval.judgings set state = 'FAILED', finished_at = now(), worker_id = null, lease_until = null, error = @Error
             where state in ('QUEUED', 'RUNNING') and (lease_until is null or lease_until < now()) and epoch >= @MaxTakeovers
+            returning id, run_id
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.ExecuteAsync(new CommandDefinition(Sql, new { MaxTakeovers }, cancellationToken: cancellationToken));
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var ended = await connection.QueryAsync<(long Id, long RunId)>(
+            new CommandDefinition(Sql, new { MaxTakeovers, Error }, transaction, cancellationToken: cancellationToken));
+        foreach (var (id, runId) in ended)
+        {
+            await events.AppendAsync(transaction, runId, null, JudgeEvents.Failed, new JsonObject { ["judging_id"] = id, ["error"] = Error }, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <returns>False: it was taken by another worker, or cancelled.</returns>

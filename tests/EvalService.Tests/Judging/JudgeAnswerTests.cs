@@ -125,5 +125,30 @@ public sealed class JudgeAnswerTests
         // Games 1 1, 2 1, 1 -1, -1 -1, 0 0, the 2 counting as three: (1 + 1 + 3 + 1 + 1 + 0.5 + 0.5) / 12.
         table.WinRate!.Value.ShouldBe(8 / 12.0, 1e-12);
         table.PValue!.Value.ShouldBe(1, 1e-12);
+        (table.Verdict, table.Difference).ShouldBe(("no_evidence", 0.2));
+        table.NeededN!.Value.ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
+    public void A_judge_that_contradicts_itself_in_most_cases_is_not_heard()
+    {
+        var table = PairTable.Of([.. Enumerable.Repeat(new PairGames(1, 2, 2, -1), 60), .. Enumerable.Repeat(new PairGames(1, 2, 1, 1), 40)]).Single();
+        (table.Wins, table.Consistency, table.Verdict).ShouldBe((100, 0.4, "refused"));
+        table.Reason!.ShouldContain("order");
+        table.PAdjusted.ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_verdict_on_pairs_is_adjusted_for_how_many_there_are()
+    {
+        // 9 of 10 alone is p = 0.021; with two further pairs it no longer is enough.
+        static IEnumerable<PairGames> Games(long first, long second, int wins, int losses) =>
+            Enumerable.Repeat(new PairGames(first, second, 1, 1), wins).Concat(Enumerable.Repeat(new PairGames(first, second, -1, -1), losses));
+
+        PairTable.Of(Games(1, 2, 9, 1)).Single().Verdict.ShouldBe("better");
+        PairTable.Of(Games(1, 2, 1, 9)).Single().Verdict.ShouldBe("worse");
+        var three = PairTable.Of([.. Games(1, 2, 9, 1), .. Games(1, 3, 5, 5), .. Games(2, 3, 5, 5)]);
+        three.Select(table => table.Verdict).ShouldBe(["no_evidence", "no_evidence", "no_evidence"]);
+        three[0].PAdjusted!.Value.ShouldBe(3 * 0.021484375, 1e-12);
     }
 }

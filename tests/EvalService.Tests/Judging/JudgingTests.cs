@@ -237,6 +237,25 @@ public sealed class JudgingTests(PostgresFixture postgres) : IClassFixture<Postg
     }
 
     [Fact]
+    public async Task A_judging_that_takes_its_workers_with_it_is_given_up_and_says_so()
+    {
+        var (run, _) = await AddRunAsync(1, 1);
+        _generation.Answer = async (_, token) =>
+        {
+            await Task.Delay(Timeout.Infinite, token);
+            return "";
+        };
+        var id = (await JudgeAsync(run, wait: 0)).Body.GetProperty("judging_id").GetInt64();
+        await Eventually.IsTrueAsync(() => !_generation.Requests.IsEmpty);
+
+        await _host.Runs.ExecuteAsync("update eval.judgings set epoch = 20, lease_until = now() where id = @id", new { id });
+
+        await Eventually.IsTrueAsync(async () => (await EventsAsync(run))[^1].Type == "judge.failed");
+        var judging = await _host.GetAsync($"/api/runs/{run}/judgings/{id}");
+        (judging.GetProperty("state").GetString(), judging.GetProperty("error").GetString()).ShouldBe(("FAILED", "Its workers stopped again and again."));
+    }
+
+    [Fact]
     public async Task Pairs_are_judged_in_both_orders()
     {
         var (run, _) = await AddRunAsync(2, 3);
@@ -247,6 +266,7 @@ public sealed class JudgingTests(PostgresFixture postgres) : IClassFixture<Postg
 
         var pair = body.GetProperty("pairs")[0];
         Numbers(pair, "n", "wins", "ties", "losses", "win_rate", "consistency").ShouldBe([3, 0, 3, 0, 0.5, 0]);
+        pair.GetProperty("verdict").GetString().ShouldBe("refused");
         _generation.Requests.Count.ShouldBe(6);
         (await EventsAsync(run)).Count(e => e.Type == "judge.pair.scored").ShouldBe(3);
     }
