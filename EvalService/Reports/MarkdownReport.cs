@@ -18,6 +18,7 @@ internal sealed class MarkdownReport : IReportFormat
         await using var writer = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
         await writer.WriteLineAsync($"# {Text(report.Title)}\n\n{report.Run.Status}{(report.Run.Error is null ? "" : $": {Text(report.Run.Error)}")}\n");
         await writer.WriteLineAsync(Table(report.Scorecard));
+        await writer.WriteLineAsync($"{Text(report.Verdict.Summary)}\n");
         await writer.WriteLineAsync(report.Comparison is null ? "" : Verdicts(report.Comparison));
         await WriteProblemsAsync(writer, report, cancellationToken);
     }
@@ -73,7 +74,7 @@ internal sealed class MarkdownReport : IReportFormat
         }
     }
 
-    /// <summary>Text of models and people as text: no table cell ends in it, no link, image, heading or HTML begins in it.</summary>
+    /// <summary>Text of models and people as text: no table cell ends in it, no link, image, heading, mention or HTML begins in it.</summary>
     internal static string Text(string text)
     {
         var escaped = new StringBuilder(text.Length);
@@ -87,10 +88,14 @@ internal sealed class MarkdownReport : IReportFormat
                 '>' => "&gt;",
                 '&' => "&amp;",
                 '\\' or '`' or '*' or '_' or '[' or ']' or '(' or ')' or '#' or '|' or '!' or '~' => $"\\{character}",
+
+                // GitHub calls people by name even behind a backslash; an invisible sign between keeps it from that.
+                '@' => "@\u2060",
                 _ => character.ToString(),
             });
         }
 
-        return escaped.ToString();
+        // Bare addresses are links too.
+        return escaped.Replace("://", "\\://").Replace("www.", "www\\.").ToString();
     }
 }

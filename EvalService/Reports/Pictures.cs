@@ -15,7 +15,7 @@ internal static class Pictures
     public static string Interval(double low, double value, double high, double from, double to)
     {
         var (left, middle, right) = (X(low, from, to), X(value, from, to), X(high, from, to));
-        return Svg($"""<line class="axis" x1="0" y1="12" x2="{Width}" y2="12"/><rect class="bar" x="{Of(left)}" y="8" width="{Of(Math.Max(1, right - left))}" height="8"/><line class="mid" x1="{Of(middle)}" y1="4" x2="{Of(middle)}" y2="20"/>""");
+        return Svg($"""<line class="axis" x1="0" y1="12" x2="{Width}" y2="12"/>{Bar(left, 8, right - left, 8)}{Middle(middle, 4, 20)}""");
     }
 
     /// <summary>How values are spread on the scale from 0 to <paramref name="longest"/>, which the cars of a run share.</summary>
@@ -33,11 +33,11 @@ internal static class Pictures
         {
             var height = values.Histogram[i] * 20.0 / most;
             var left = X(values.Min + (i * step), 0, longest);
-            bars.Append($"""<rect class="bar" x="{Of(left)}" y="{Of(23 - height)}" width="{Of(Math.Max(1.5, X(step, 0, longest)))}" height="{Of(height)}"/>""");
+            bars.Append(Bar(left, 23 - height, X(step, 0, longest), height));
         }
 
         var median = X(values.P50, 0, longest);
-        return Svg(bars.Append($"""<line class="mid" x1="{Of(median)}" y1="2" x2="{Of(median)}" y2="23"/>""").ToString());
+        return Svg(bars.Append(Middle(median, 2, 23)).ToString());
     }
 
     /// <summary>A difference with its interval, no difference in the middle.</summary>
@@ -51,6 +51,19 @@ internal static class Pictures
         var reach = Math.Max(Math.Max(Math.Abs(low), Math.Abs(high)), 1e-9);
         return Interval(low, difference, high, -reach, reach).Replace(
             "</svg>", $"""<line class="axis" x1="{Width / 2}" y1="0" x2="{Width / 2}" y2="{Height}"/></svg>""", StringComparison.Ordinal);
+    }
+
+    /// <summary>Wide enough to be seen, and never beyond the edge: what is all one value, or the largest, would not be there at all.</summary>
+    private static string Bar(double left, double top, double width, double height)
+    {
+        width = Math.Max(1.5, width);
+        return $"""<rect class="bar" x="{Of(Math.Min(left, Width - width))}" y="{Of(top)}" width="{Of(width)}" height="{Of(height)}"/>""";
+    }
+
+    private static string Middle(double x, double top, double bottom)
+    {
+        var at = Of(Math.Clamp(x, 1, Width - 1));
+        return $"""<line class="mid" x1="{at}" y1="{top}" x2="{at}" y2="{bottom}"/>""";
     }
 
     private static double X(double value, double from, double to) => Math.Clamp((value - from) / (to - from), 0, 1) * Width;

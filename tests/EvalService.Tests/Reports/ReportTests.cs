@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using AngleSharp.Html.Parser;
 using Podium.EvalService.Reports;
 using Podium.EvalService.Tests.Scorecards;
 using Podium.TestKit.Postgres;
@@ -63,12 +66,57 @@ public sealed class ReportTests(PostgresFixture postgres) : IClassFixture<Postgr
     }
 
     [Fact]
+    public async Task Race_Fault_13_The_bars_of_a_report_are_drawn_in_colours_that_exist()
+    {
+        var html = await TextAsync("html");
+
+        var used = Regex.Matches(html, @"var\((--[a-z-]+)\)").Select(match => match.Groups[1].Value).Distinct().ToList();
+        used.ShouldNotBeEmpty();
+        used.ShouldAllBe(name => html.Contains($"{name}:"));
+        foreach (var style in Regex.Matches(html, "class=\"(\\w+)\"").Select(match => match.Groups[1].Value).Distinct())
+        {
+            html.ShouldContain($".{style} {{");
+        }
+
+        var bars = Regex.Matches(html, "<rect class=\"bar\" x=\"([0-9.]+)\" y=\"([0-9.]+)\" width=\"([0-9.]+)\" height=\"([0-9.]+)\"")
+            .Select(match => match.Groups.Values.Skip(1).Select(group => double.Parse(group.Value, CultureInfo.InvariantCulture)).ToArray()).ToList();
+        bars.ShouldContain(bar => bar[2] >= 1.5 && bar[3] >= 8);
+        bars.Where(bar => bar[0] < 0 || bar[0] + bar[2] > 180.01 || bar[1] < 0 || bar[1] + bar[3] > 24).ShouldBeEmpty("nothing is drawn where nobody sees it");
+    }
+
+    [Fact]
+    public async Task Race_Fault_17_What_models_and_people_write_is_text_in_every_report()
+    {
+        const string Evil = "<img src=x onerror=alert(1)>\"'&|`[a](javascript:alert(1)) https://evil.example www.evil.example @everyone";
+        var suite = await _host.Runs.AddSuiteAsync("Hostile", 1);
+        var run = await _host.Runs.AddRunAsync(suite, "COMPLETED", 1);
+        await _host.Runs.AddItemAsync(run, suite.Tests[0], 1, new SeededItem("FAILED") { Error = Evil });
+        await _host.Runs.ExecuteAsync("update eval.tests set name = @Evil where id = @test", new { Evil, test = suite.Tests[0] });
+        await _host.Runs.ExecuteAsync(
+            "update eval.runs set label = @Evil, cars = jsonb_set(jsonb_set(cars, '{0,name}', to_jsonb(@Evil::text)), '{0,model}', to_jsonb(@Evil::text)) where id = @run",
+            new { Evil, run });
+
+        var html = await TextAsync("html", run);
+        new HtmlParser().ParseDocument(html).QuerySelectorAll("img, a, script").ShouldBeEmpty();
+        html.ShouldContain("&lt;img");
+        var markdown = await TextAsync("md", run);
+        markdown.ShouldNotContain("<img");
+        markdown.ShouldNotContain("](");
+        markdown.ShouldNotContain("https://");
+        markdown.ShouldNotContain("www.");
+        markdown.ShouldNotContain("@everyone");
+        XDocument.Parse(await TextAsync("xml", run)).Descendants("error").Single().Attribute("message")!.Value.ShouldBe(Evil);
+        JsonDocument.Parse(await TextAsync("json", run)).RootElement.GetProperty("items")[0].GetProperty("error").GetString().ShouldBe(Evil);
+    }
+
+    [Fact]
     public async Task Markdown_holds_the_scorecard_the_verdicts_and_what_did_not_pass()
     {
         var markdown = await (await _host.Client.GetAsync($"/api/runs/{_run}/report.md?baseline={await AddRunAsync()}")).Content.ReadAsStringAsync();
         markdown.ShouldStartWith("# Reports &lt;script&gt;");
         markdown.ShouldContain("| Car 1 |");
         markdown.ShouldContain("| pass_rate |");
+        markdown.ShouldContain("tell");
         markdown.ShouldContain("- **Test 2**, Car 1: contains: &lt;b&gt;");
     }
 
@@ -79,6 +127,7 @@ public sealed class ReportTests(PostgresFixture postgres) : IClassFixture<Postgr
         json.GetProperty("run").GetProperty("suite_version").GetInt32().ShouldBe(1);
         json.GetProperty("scorecard").GetProperty("rows").GetArrayLength().ShouldBe(2);
         json.GetProperty("comparison").ValueKind.ShouldBe(JsonValueKind.Null);
+        json.GetProperty("verdict").GetProperty("pairs").GetArrayLength().ShouldBe(1);
         json.GetProperty("items").GetArrayLength().ShouldBe(5);
         json.GetProperty("items")[1].GetProperty("latency_ms").GetDouble().ShouldBe(1500);
     }
@@ -103,9 +152,9 @@ public sealed class ReportTests(PostgresFixture postgres) : IClassFixture<Postgr
     [Fact]
     public void What_xml_cannot_say_is_replaced() => JunitReport.Clean("a\u0000\u001bb\ud800c\n😀").ShouldBe("a\ufffd\ufffdb\ufffdc\n😀");
 
-    private async Task<string> TextAsync(string format)
+    private async Task<string> TextAsync(string format, long? run = null)
     {
-        using var response = await _host.Client.GetAsync($"/api/runs/{_run}/report.{format}");
+        using var response = await _host.Client.GetAsync($"/api/runs/{run ?? _run}/report.{format}");
         ((int)response.StatusCode).ShouldBe(200);
         return await response.Content.ReadAsStringAsync();
     }
