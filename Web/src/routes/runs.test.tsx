@@ -148,6 +148,31 @@ it('the matrix says each outcome in words, is walked by arrows, and opens an ite
   expect(router.state.location.search).toMatchObject({ item: 3 })
 })
 
+it('the cars of a run are put against each other, and the leader is named', async () => {
+  const leaders = [{ car_id: 1, car_name: 'Hare', advantages: [] }]
+  const pairs = [
+    {
+      first_car_id: 1,
+      first_car_name: 'Hare',
+      second_car_id: 2,
+      second_car_name: 'Tortoise',
+      metrics: [verdict('pass_rate', { verdict: 'better', difference: 0.2, low: 0.08, high: 0.31 })],
+    },
+  ]
+  server.use(
+    http.get('/api/runs/7/verdict', () =>
+      HttpResponse.json({ reasons: [], decided_by: 'pass_rate', leaders, pairs }),
+    ),
+  )
+  visit('/runs/7')
+  const section = await screen.findByRole('region', { name: 'Car against car' })
+  expect(
+    within(section).getByText(/Hare leads by items passed: no other car beats it over 40 cases/),
+  ).toBeVisible()
+  expect(within(section).getByRole('columnheader', { name: 'Tortoise' })).toBeVisible()
+  expect(within(section).getByText('better')).toBeVisible()
+})
+
 it('a baseline gives verdicts with intervals, and refuses runs that do not compare', async () => {
   server.use(
     http.get('/api/runs', () =>

@@ -10,6 +10,9 @@ export const server = setupServer(
   http.get('/api/connections/presets', () => HttpResponse.json(raceSamples.connectionTypes)),
   http.get('/api/runs', () => HttpResponse.json([])),
   http.get('/api/loads', () => HttpResponse.json({ items: [], next_cursor: null })),
+  http.get('/api/runs/:id/verdict', () =>
+    HttpResponse.json({ reasons: ['No two cars answered the same case.'], leaders: [], pairs: [] }),
+  ),
   http.get('/api/auth/me', () =>
     HttpResponse.json({ user: { id: 'owner', name: 'Local owner', role: 'admin' }, signInMode: 'local' }),
   ),

@@ -6,7 +6,7 @@ import type { RunsSearch } from '../lib/runs-search'
 import { isActive } from '../lib/status'
 import { itemDetailSchema, itemPageSchema } from './items'
 import { isJudging, judgingSchema, judgingsSchema, type JudgingMode } from './judgings'
-import { comparisonSchema, scorecardSchema } from './scorecard'
+import { comparisonSchema, runVerdictSchema, scorecardSchema } from './scorecard'
 import { runDetailSchema, runsSchema, type Run } from './types'
 
 export const recentRunsQuery = queryOptions({
@@ -68,6 +68,13 @@ export const comparisonQuery = (id: number, baselineId: number | null) =>
       getJson(`/api/runs/${id}/compare${query({ baseline_run_id: baselineId })}`, comparisonSchema, signal),
     enabled: baselineId !== null,
     retry: false,
+  })
+
+/** The cars of a run that is over, against each other. */
+export const runVerdictQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['runs', id, 'scorecard', 'verdict'],
+    queryFn: ({ signal }) => getJson(`/api/runs/${id}/verdict`, runVerdictSchema, signal),
   })
 
 /** Runs of one suite, to be measured against. */

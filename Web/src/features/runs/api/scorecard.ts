@@ -114,9 +114,34 @@ export const comparisonSchema = reads<Contract['Comparison']>()(
   }),
 )
 
+/** Two cars of one run; the verdict is the first one's. */
+const carPairSchema = z.object({
+  first_car_id: z.number(),
+  first_car_name: z.string(),
+  second_car_id: z.number(),
+  second_car_name: z.string(),
+  metrics: list(verdictSchema),
+})
+
+/** The cars of a run against each other: the leaders are those that no other one beats. */
+export const runVerdictSchema = z.object({
+  reasons: list(z.string()),
+  decided_by: text,
+  leaders: list(z.object({ car_id: z.number(), car_name: z.string(), advantages: list(z.string()) })),
+  needed_n: number,
+  needed_for: number,
+  pairs: list(carPairSchema),
+  cars_left_out: z
+    .number()
+    .nullish()
+    .transform((value) => value ?? 0),
+})
+
 export type ScoreRow = z.infer<typeof scoreRowSchema>
 export type Scorecard = z.infer<typeof scorecardSchema>
 export type Comparison = z.infer<typeof comparisonSchema>
 export type ComparisonRow = z.infer<typeof comparisonRowSchema>
+export type RunVerdict = z.infer<typeof runVerdictSchema>
+export type CarPair = z.infer<typeof carPairSchema>
 export type MetricVerdict = z.infer<typeof verdictSchema>
 export type Distribution = z.infer<typeof distributionSchema>

@@ -8,9 +8,10 @@ import type { ScoreRow } from '../api/scorecard'
 import type { Run } from '../api/types'
 import { carsOf, colourKeys } from '../lib/cars'
 import { measureOf, measures } from '../lib/measures'
-import { isActive } from '../lib/status'
+import { isActive, isOver } from '../lib/status'
 import { modelColour } from '@/lib/model-colour'
 import { CarName } from './car-name'
+import { CarVerdict } from './car-verdict'
 import { ScoreTable } from './score-table'
 
 export function Summary({ run }: { run: Run }) {
@@ -46,6 +47,7 @@ export function Summary({ run }: { run: Run }) {
   return (
     <div className="flex flex-col gap-8">
       <ScoreTable rows={data.rows} keyOf={keyOf} demo={run.demo} />
+      {isOver(run.status) && data.rows.length > 1 && <CarVerdict run={run} />}
       <Distributions rows={data.rows} keyOf={keyOf} />
     </div>
   )

@@ -22,7 +22,14 @@ const tests: Record<string, string> = {
 }
 
 /** Differences paired by case, with their 95 % intervals around zero. */
-export function VerdictTable({ verdicts: rows }: { verdicts: MetricVerdict[] }) {
+export function VerdictTable({
+  verdicts: rows,
+  sides = ['Before', 'Now'],
+}: {
+  verdicts: MetricVerdict[]
+  /** What is measured against, and what is measured. */
+  sides?: [string, string]
+}) {
   return (
     <div
       className="relative overflow-x-auto rounded-lg border bg-surface"
@@ -34,12 +41,11 @@ export function VerdictTable({ verdicts: rows }: { verdicts: MetricVerdict[] }) 
         <thead>
           <tr className="border-b text-left [&_th]:h-9 [&_th]:px-3 [&_th]:text-small [&_th]:font-normal [&_th]:text-faint">
             <th scope="col">Measure</th>
-            <th scope="col" className="text-right">
-              Before
-            </th>
-            <th scope="col" className="text-right">
-              Now
-            </th>
+            {sides.map((side) => (
+              <th key={side} scope="col" className="max-w-40 truncate text-right" title={side}>
+                {side}
+              </th>
+            ))}
             <th scope="col" className="text-right">
               Difference
             </th>
