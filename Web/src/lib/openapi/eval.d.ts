@@ -1,4 +1,91 @@
 export interface paths {
+    "/api/loads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Loads, newest first */
+        get: operations["ListLoads"];
+        put?: never;
+        /** Starts a load on one car or several: a closed loop or arrivals of their own, steady, as a ramp or as a sweep */
+        post: operations["StartLoad"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A load with the results of its stages so far */
+        get: operations["GetLoad"];
+        put?: never;
+        post?: never;
+        /** Deletes a load that has ended, with everything it measured */
+        delete: operations["DeleteLoad"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loads/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a load at once; what it measured stays */
+        post: operations["CancelLoad"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loads/{id}/export.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every single request, as csv or json */
+        get: operations["ExportLoad"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/loads/{id}/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A load's events, from after_seq or Last-Event-ID on */
+        get: operations["StreamLoad"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs": {
         parameters: {
             query?: never;
@@ -496,6 +583,9 @@ export interface components {
             /** Format: int32 */
             votes: null | number;
         };
+        DeletedLoad: {
+            status: string;
+        };
         DeletedRun: {
             status: string;
         };
@@ -522,6 +612,13 @@ export interface components {
             p99: null | number;
             /** Format: double */
             sd: null | number;
+        };
+        ErrorCount: {
+            code: string;
+            /** Format: int32 */
+            count: number;
+            example: null | string;
+            outcome: string;
         };
         Gate: {
             /** Format: int64 */
@@ -655,6 +752,52 @@ export interface components {
             /** Format: int32 */
             suite_version: null | number;
         };
+        LoadCarDocument: {
+            /** Format: int64 */
+            connection_id: number;
+            connection_name: string;
+            demo: boolean;
+            /** Format: int64 */
+            id: number;
+            /** Format: int32 */
+            max_in_flight: number;
+            model: string;
+            name: string;
+        };
+        LoadDetail: {
+            first_prompt: string;
+            load: components["schemas"]["LoadDocument"];
+            /** Format: int32 */
+            prompts: number;
+            stages: components["schemas"]["StageResult"][];
+            warmups: components["schemas"]["WarmUpDocument"][];
+        };
+        LoadDocument: {
+            cars: components["schemas"]["LoadCarDocument"][];
+            /** Format: date-time */
+            created_at: string;
+            demo: boolean;
+            ended_because: null | string;
+            /** Format: date-time */
+            finished_at: null | string;
+            /** Format: int64 */
+            id: number;
+            name: null | string;
+            owner_id: string;
+            owner_name: string;
+            plan: components["schemas"]["PlanDocument"];
+            /** Format: int32 */
+            requests_done: number;
+            requests_kept: boolean;
+            /** Format: date-time */
+            started_at: null | string;
+            status: string;
+        };
+        LoadList: {
+            items: components["schemas"]["LoadDocument"][];
+            /** Format: int64 */
+            next_cursor: null | number;
+        };
         MetricVerdict: {
             /** Format: double */
             baseline: null | number;
@@ -708,6 +851,39 @@ export interface components {
             win_rate: null | number;
             /** Format: int32 */
             wins: number;
+        };
+        PlanDocument: {
+            arrivals: string;
+            /** Format: double */
+            burstiness: number;
+            /** Format: double */
+            grace_seconds: number;
+            growth: string;
+            levels: number[];
+            lift_limit: boolean;
+            /** Format: double */
+            max_cost_usd: null | number;
+            /** Format: int32 */
+            max_errors: null | number;
+            /** Format: int32 */
+            max_output_tokens: null | number;
+            /** Format: int32 */
+            max_requests: null | number;
+            order: string;
+            /** Format: double */
+            saturation_ttft_ms: number;
+            /** Format: double */
+            seconds: number;
+            /** Format: int32 */
+            seed: number;
+            shape: string;
+            slos: components["schemas"]["SlosDocument"];
+            stop_at_saturation: boolean;
+            /** Format: int64 */
+            suite_id: null | number;
+            unique_prompts: boolean;
+            /** Format: int32 */
+            warmups: number;
         };
         ProblemDetails: {
             detail?: null | string;
@@ -819,6 +995,87 @@ export interface components {
             pass: null | components["schemas"]["Rate"];
             tokens: components["schemas"]["TokenTotals"];
         };
+        SlosDocument: {
+            /** Format: double */
+            e2e_ms: null | number;
+            /** Format: double */
+            itl_ms: null | number;
+            /** Format: double */
+            response_ms: null | number;
+            /** Format: double */
+            ttft_ms: null | number;
+        };
+        StageResult: {
+            /** Format: int64 */
+            car_id: number;
+            /** Format: int32 */
+            completed: number;
+            /** Format: double */
+            concurrency_mean: number;
+            /** Format: int32 */
+            concurrency_peak: number;
+            cost_pico_usd: null | string;
+            /** Format: double */
+            cost_usd: null | number;
+            /** Format: int32 */
+            due: number;
+            /** Format: double */
+            duration_s: number;
+            e2e_ms: null | components["schemas"]["Distribution"];
+            /** Format: double */
+            error_rate: null | number;
+            errors: components["schemas"]["ErrorCount"][];
+            /** Format: int32 */
+            failed: number;
+            first_answer_ms: null | components["schemas"]["Distribution"];
+            gate_ms: null | components["schemas"]["Distribution"];
+            /** Format: int32 */
+            good: null | number;
+            /** Format: double */
+            good_per_s: null | number;
+            /** Format: double */
+            good_share: null | number;
+            /** Format: double */
+            held_share: null | number;
+            /** Format: int64 */
+            input_tokens: null | number;
+            itl_ms: null | components["schemas"]["Distribution"];
+            lag_ms: null | components["schemas"]["Distribution"];
+            /** Format: double */
+            level_from: number;
+            /** Format: double */
+            level_to: number;
+            /** Format: double */
+            offered_per_s: null | number;
+            /** Format: int32 */
+            ordinal: number;
+            /** Format: int64 */
+            output_tokens: null | number;
+            /** Format: double */
+            output_tokens_per_s: null | number;
+            /** Format: int32 */
+            peak_pieces_per_s: null | number;
+            /** Format: int32 */
+            rejected: number;
+            /** Format: double */
+            requests_per_s: null | number;
+            response_ms: null | components["schemas"]["Distribution"];
+            saturation: null | string;
+            /** Format: int32 */
+            stage: number;
+            /** Format: double */
+            started_s: number;
+            ttft_ms: null | components["schemas"]["Distribution"];
+            /** Format: int32 */
+            unfinished: number;
+            /** Format: int32 */
+            unsent: number;
+            wait_ms: null | components["schemas"]["Distribution"];
+        };
+        StartedLoad: {
+            /** Format: int64 */
+            load_id: number;
+        };
         StartedRun: {
             /** Format: int64 */
             run_id: number;
@@ -909,6 +1166,20 @@ export interface components {
             /** Format: double */
             weight: number;
         };
+        WarmUpDocument: {
+            /** Format: int64 */
+            car_id: number;
+            /** Format: double */
+            cold_e2e_ms: null | number;
+            /** Format: double */
+            cold_ttft_ms: null | number;
+            /** Format: int32 */
+            count: number;
+            /** Format: int32 */
+            failed: number;
+            /** Format: double */
+            server_load_ms: null | number;
+        };
     };
     responses: never;
     parameters: never;
@@ -918,6 +1189,277 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    ListLoads: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: string;
+                status?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadList"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    StartLoad: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JsonElement"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedLoad"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    GetLoad: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadDetail"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    DeleteLoad: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedLoad"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    CancelLoad: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadDocument"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    ExportLoad: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                format: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    StreamLoad: {
+        parameters: {
+            query?: {
+                after_seq?: string;
+            };
+            header?: {
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     ListRuns: {
         parameters: {
             query?: {
