@@ -5,7 +5,6 @@ internal static class ClosedLoop
 {
     // A failing server is not to be asked as fast as it can refuse.
     private static readonly TimeSpan _afterFailure = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan _untilNeeded = TimeSpan.FromMilliseconds(20);
 
     /// <returns>The loops, each with at most one answer under way, when no more is to be sent.</returns>
     public static async Task<IReadOnlyList<Task>> SendAsync(StageRun stage, LoadClock clock)
@@ -23,7 +22,13 @@ internal static class ClosedLoop
             {
                 if (index >= Rounded(stage.LevelAt(clock.NowUs)))
                 {
-                    await PauseAsync(_untilNeeded);
+                    // On the way down it is needed no more; on the way up, from half a request before its turn.
+                    if (stage.Stage.To < stage.Stage.From)
+                    {
+                        return;
+                    }
+
+                    await UntilAsync(stage.Mark.StartedUs + (long)(stage.Stage.SecondAtLevel(index + 0.5) * 1e6) + 1);
                 }
                 else if (Interlocked.Decrement(ref left) < 0)
                 {
@@ -45,6 +50,18 @@ internal static class ClosedLoop
             catch (OperationCanceledException) when (stage.Arrivals.IsCancellationRequested)
             {
                 return null;
+            }
+        }
+
+        async Task UntilAsync(long us)
+        {
+            try
+            {
+                await clock.UntilAsync(us, stage.Arrivals);
+            }
+            catch (OperationCanceledException) when (stage.Arrivals.IsCancellationRequested)
+            {
+                // The stage ended first.
             }
         }
 

@@ -21,6 +21,7 @@ internal sealed class LoadDriver(LoadToDrive load, LoadDriverServices services)
     private readonly Lock _gate = new();
     private LoadEnd? _ended;
     private bool _lost;
+    private long _toldUs;
 
     public long LoadId => load.Id;
 
@@ -73,7 +74,7 @@ internal sealed class LoadDriver(LoadToDrive load, LoadDriverServices services)
 
             if (second % secondsPerWindow == 0 || done.IsCancellationRequested)
             {
-                TellWindow(secondsPerWindow);
+                TellWindow();
             }
 
             if (!done.IsCancellationRequested)
@@ -83,13 +84,16 @@ internal sealed class LoadDriver(LoadToDrive load, LoadDriverServices services)
         }
     }
 
-    private void TellWindow(int width)
+    private void TellWindow()
     {
+        var now = _clock.NowUs;
         var cars = _lanes.Select(lane => lane.TakeWindow(_clock, load.Plan.Slos)).OfType<CarWindow>().ToList();
         if (cars.Count > 0)
         {
-            _journal.Tell(LoadEventTypes.Window, new WindowBody(Math.Round(_clock.NowUs / 1e6, 3), width, cars));
+            _journal.Tell(LoadEventTypes.Window, new WindowBody(Math.Round(now / 1e6, 3), Math.Round((now - _toldUs) / 1e6, 3), cars));
         }
+
+        _toldUs = now;
     }
 
     private async Task StoreAsync()

@@ -34,6 +34,7 @@ internal readonly record struct LoadEvent(string Type, string Payload)
 
 internal sealed record StageStartedBody(int Ordinal, long CarId, int Stage, double LevelFrom, double LevelTo, double Seconds);
 
+/// <param name="Width">Seconds since the window before it: about one, less for the last.</param>
 internal sealed record WindowBody(
     [property: JsonPropertyName("at_s")] double At,
     [property: JsonPropertyName("width_s")] double Width,

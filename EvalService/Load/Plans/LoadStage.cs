@@ -14,6 +14,9 @@ internal sealed record LoadStage(double From, double To, bool IsExponential, dou
         return IsExponential ? From * Math.Pow(To / From, share) : From + ((To - From) * share);
     }
 
+    /// <summary>When a rising stage reaches <paramref name="level"/>, which lies between its ends.</summary>
+    public double SecondAtLevel(double level) => Seconds * (IsExponential ? Math.Log(level / From) / Math.Log(To / From) : (level - From) / (To - From));
+
     /// <summary>How many requests an open loop of this stage has.</summary>
     public int Arrivals => (int)Math.Clamp(Math.Round(ExpectedUntil(Seconds), MidpointRounding.AwayFromZero), 1, int.MaxValue);
 

@@ -115,6 +115,22 @@ it('shows a load live, and its results when it has ended', async () => {
   ).toEqual([])
 })
 
+it('tells what went wrong as text', async () => {
+  result(
+    loadSamples.detail(7, {}, [
+      loadSamples.stage(1, 1, {
+        failed: 3,
+        errors: [{ outcome: 'failed', code: 'upstream.500', count: 3, example: '<b>Oops</b>' }],
+      }),
+    ]),
+  )
+  visit('/load/7')
+  const wrong = await screen.findByRole('region', { name: 'What went wrong' })
+  expect(within(wrong).getByRole('listitem')).toHaveTextContent(
+    '3 ×Hare, 1 in flightfailed · upstream.500<b>Oops</b>',
+  )
+})
+
 it('offers the same load again', async () => {
   form()
   result(loadSamples.detail(7, { plan: loadSamples.plan({ arrivals: 'poisson', levels: [3, 9] }) }))

@@ -46,6 +46,9 @@ public sealed class ArrivalScheduleTests
 
         new[] { 0.0, 2, 4, 6, 8 }.Select(stage.LevelAt).ShouldBe([1, 2, 4, 8, 16], 1e-9);
 
+        stage.SecondAtLevel(4).ShouldBe(4, 1e-9);
+        new LoadStage(2, 10, IsExponential: false, 4).SecondAtLevel(4).ShouldBe(1, 1e-9);
+
         // 15 / ln 2 * 2: the integral of 2^(t/2).
         stage.ExpectedUntil(8).ShouldBe(15 * 2 / Math.Log(2), 1e-9);
     }

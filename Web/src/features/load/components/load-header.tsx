@@ -27,13 +27,20 @@ export function LoadHeader({ detail, connection, onGone }: Props) {
   const act = useMutation({
     mutationFn: (action: () => Promise<unknown>) => action(),
     onError: (error) => toast(error.message, { tone: 'bad' }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['loads'] }),
   })
   const { label, tone } = loadStatus(load.status)
 
+  async function cancel() {
+    await cancelLoad(load.id)
+    await client.invalidateQueries({ queryKey: ['loads'] })
+  }
+
+  /** The load itself is not asked for again: there is nothing left to answer with. */
   async function remove() {
     await deleteLoad(load.id)
     toast(`Load #${load.id} is gone.`)
+    void client.invalidateQueries({ queryKey: ['loads', 'list'] })
+    void client.invalidateQueries({ queryKey: ['loads', 'recent'] })
     onGone()
   }
 
@@ -62,7 +69,7 @@ export function LoadHeader({ detail, connection, onGone }: Props) {
           <Button
             look="danger"
             disabled={act.isPending}
-            onClick={() => act.mutate(() => cancelLoad(load.id))}
+            onClick={() => act.mutate(cancel)}
           >
             <Square aria-hidden className="fill-current" /> Cancel
           </Button>

@@ -10,6 +10,7 @@ import { LoadLive } from '../lib/load-live'
 import { isActive } from '../lib/status'
 import { LevelCharts } from './level-charts'
 import { LoadHeader } from './load-header'
+import { StageErrors } from './stage-errors'
 import { StageTable } from './stage-table'
 import { TimeCharts } from './time-charts'
 import { Verdicts } from './verdicts'
@@ -73,6 +74,7 @@ function Loaded({ detail, onGone }: { detail: LoadDetail; onGone: () => void }) 
       <TimeCharts load={load} view={view} />
       <LevelCharts load={load} stages={stages} />
       <StageTable detail={detail} />
+      <StageErrors detail={detail} />
     </div>
   )
 }

@@ -23,13 +23,16 @@ function overTime(
   }))
 }
 
+// The last window may be a sliver: an answer in it is no rate of a hundred a second.
+const shortest = 0.5
+
 export const throughput = (
   windows: readonly LoadWindow[],
   cars: readonly LoadCar[],
   open: boolean,
 ): Series[] => [
   ...(open ? overTime(windows, cars, 'offered', (car) => car.level, 'dashed') : []),
-  ...overTime(windows, cars, open ? 'answered' : '', (car, width) => car.completed / width),
+  ...overTime(windows, cars, open ? 'answered' : '', (car, width) => car.completed / Math.max(shortest, width)),
 ]
 
 export const latency = (
