@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -51,9 +52,13 @@ internal sealed class LoadReader([FromKeyedServices(EvalModule.Name)] NpgsqlData
         }
 
         var (count, first) = await connection.QuerySingleAsync<(int, string)>(new CommandDefinition(
-            "select jsonb_array_length(prompts), left(prompts->0->>'user', @ShownPrompt) from eval.loads where id = @id", new { id, ShownPrompt }, cancellationToken: cancellationToken));
+            "select jsonb_array_length(prompts), left(prompts->0->>'user', @ShownPrompt) from eval.loads where id = @id",
+            new { id, ShownPrompt },
+            cancellationToken: cancellationToken));
         var stages = await connection.QueryAsync<string>(new CommandDefinition(
-            "select result::text from eval.load_stages where load_id = @id and result is not null order by ordinal", new { id }, cancellationToken: cancellationToken));
+            "select result::text from eval.load_stages where load_id = @id and result is not null order by ordinal",
+            new { id },
+            cancellationToken: cancellationToken));
         var warmUps = await connection.QueryAsync<string>(new CommandDefinition(
             "select payload from eval.load_events where load_id = @id and event_type = @type order by seq",
             new { id, type = LoadEventTypes.WarmedUp },
@@ -69,7 +74,7 @@ internal sealed class LoadReader([FromKeyedServices(EvalModule.Name)] NpgsqlData
     }
 
     /// <summary>The single requests in the order in which they were sent, one by one: a load of any length takes the same memory.</summary>
-    public async IAsyncEnumerable<LoadSample> ReadSamplesAsync(long id, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<LoadSample> ReadSamplesAsync(long id, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await foreach (var sample in connection.QueryUnbufferedAsync<LoadSample>(

@@ -31,7 +31,10 @@ internal sealed class LoadStarter(LoadStore store, LoadPrompts prompts, LoadQueu
         }
         catch (RpcException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new UpstreamException(503, "generation_unavailable", $"The cars cannot be looked up right now: {e.Status.Detail}") { RetryAfter = TimeSpan.FromSeconds(2) };
+            throw new UpstreamException(503, "generation_unavailable", $"The cars cannot be looked up right now: {e.Status.Detail}")
+            {
+                RetryAfter = TimeSpan.FromSeconds(2),
+            };
         }
     }
 }

@@ -25,7 +25,8 @@ internal static class LoadsApi
     public static void MapLoads(this IEndpointRouteBuilder app)
     {
         var loads = app.MapGroup("/api/loads").WithTags("Loads");
-        loads.MapPost("", StartAsync).WithName("StartLoad").WithSummary("Starts a load on one car or several: a closed loop or arrivals of their own, steady, as a ramp or as a sweep")
+        loads.MapPost("", StartAsync).WithName("StartLoad")
+            .WithSummary("Starts a load on one car or several: a closed loop or arrivals of their own, steady, as a ramp or as a sweep")
             .WithMetadata(new RequestSizeLimitAttribute(MostBytes))
             .Produces<StartedLoad>(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(422).RequireAuthorization(Policies.Member);
         loads.MapGet("", ListAsync).WithName("ListLoads").WithSummary("Loads, newest first")

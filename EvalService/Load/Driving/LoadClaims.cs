@@ -66,15 +66,20 @@ internal sealed class LoadClaims([FromKeyedServices(EvalModule.Name)] NpgsqlData
         }
 
         var open = await connection.QueryAsync<string>(new CommandDefinition(
-            "select mark::text from eval.load_stages where load_id = @Id and result is null order by ordinal", new { load.Id }, cancellationToken: cancellationToken));
-        return new AbandonedLoad(new LoadLease(load.Id, worker, load.Epoch), RunJson.Read<LoadPlan>(load.Plan), load.LastSeq, [.. open.Select(RunJson.Read<StageMark>)]);
+            "select mark::text from eval.load_stages where load_id = @Id and result is null order by ordinal",
+            new { load.Id },
+            cancellationToken: cancellationToken));
+        var held = new LoadLease(load.Id, worker, load.Epoch);
+        return new AbandonedLoad(held, RunJson.Read<LoadPlan>(load.Plan), load.LastSeq, [.. open.Select(RunJson.Read<StageMark>)]);
     }
 
     public async Task<IReadOnlyList<LoadSample>> ReadSamplesAsync(long loadId, int stage, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return (await connection.QueryAsync<LoadSample>(new CommandDefinition(
-            $"select {SampleRows.Columns} from eval.load_requests where load_id = @loadId and stage = @stage", new { loadId, stage }, cancellationToken: cancellationToken))).AsList();
+            $"select {SampleRows.Columns} from eval.load_requests where load_id = @loadId and stage = @stage",
+            new { loadId, stage },
+            cancellationToken: cancellationToken))).AsList();
     }
 
     /// <summary>Drops the single requests of the oldest loads beyond <paramref name="most"/> of them in all; their results stay.</summary>

@@ -62,6 +62,8 @@ internal sealed class LoadLane(CarSnapshot car)
         var pieces = _piecesOfWindow;
         _piecesOfWindow = 0;
         var stage = Stage;
-        return stage is null && fresh.Count == 0 && sent == 0 ? null : CarWindow.Of(car.Id, stage?.Mark, stage?.LevelAt(clock.NowUs), sent, pieces, InFlight, fresh, slos);
+        return stage is null && fresh.Count == 0 && sent == 0
+            ? null
+            : CarWindow.Of(car.Id, stage?.Mark, stage?.LevelAt(clock.NowUs), sent, pieces, InFlight, fresh, slos);
     }
 }

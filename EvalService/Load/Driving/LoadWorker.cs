@@ -9,8 +9,13 @@ namespace Podium.EvalService.Load.Driving;
 
 /// <summary>Takes loads that wait, and closes those whose process died with what they had measured.</summary>
 internal sealed class LoadWorker(
-    LoadQueue queue, LoadClaims claims, LoadEventStore store, LoadDriverServices services, IOptions<EvalOptions> evalOptions, TimeProvider time, ILogger<LoadWorker> logger)
-    : BackgroundService
+    LoadQueue queue,
+    LoadClaims claims,
+    LoadEventStore store,
+    LoadDriverServices services,
+    IOptions<EvalOptions> evalOptions,
+    TimeProvider time,
+    ILogger<LoadWorker> logger) : BackgroundService
 {
     private readonly Guid _id = Guid.CreateVersion7();
     private readonly TimeSpan _lease = TimeSpan.FromSeconds(evalOptions.Value.LeaseSeconds);

@@ -9,6 +9,9 @@ namespace Podium.EvalService.Load.Measuring;
 /// </summary>
 internal sealed record LoadSample
 {
+    private static readonly CallFailure _stopped = new(
+        "generation_stopped", "The generation service stopped in the middle of the answer.", MayPass: true, Ours: true);
+
     public required int Number { get; init; }
 
     /// <summary>The ordinal of its stage; null for a warm-up.</summary>
@@ -76,7 +79,7 @@ internal sealed record LoadSample
     {
         var times = finished.Timings ?? new Timings();
         var failure = finished.Failure is { } failed ? CallFailure.Of(failed)
-            : finished.Finish is "cancelled" or "failed" ? new CallFailure("generation_stopped", "The generation service stopped in the middle of the answer.", MayPass: true, Ours: true)
+            : finished.Finish is "cancelled" or "failed" ? _stopped
             : !times.HasFirstTokenUs ? new CallFailure(CallFailure.EmptyAnswer, $"The model answered nothing (it ended with {finished.Finish}).", MayPass: false)
             : null;
         return this with
