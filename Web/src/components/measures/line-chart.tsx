@@ -102,7 +102,7 @@ export function LineChart({
                   className="figure text-small"
                   fill="var(--faint)"
                 >
-                  {format(tick)}
+                  {format(tick).replace(/\.0$/, '')}
                 </text>
               </g>
             ))}

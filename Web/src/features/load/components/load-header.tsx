@@ -66,11 +66,7 @@ export function LoadHeader({ detail, connection, onGone }: Props) {
       </div>
       <div className="flex flex-wrap items-center gap-1.5">
         {isActive(load.status) && (
-          <Button
-            look="danger"
-            disabled={act.isPending}
-            onClick={() => act.mutate(cancel)}
-          >
+          <Button look="danger" disabled={act.isPending} onClick={() => act.mutate(cancel)}>
             <Square aria-hidden className="fill-current" /> Cancel
           </Button>
         )}

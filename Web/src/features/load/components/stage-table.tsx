@@ -96,7 +96,9 @@ function Row({ stage, car, plan, good, ends }: RowProps) {
   return (
     <tr className="border-b align-top last:border-0 [&>td]:px-3 [&>td]:py-2 [&>th]:px-3 [&>th]:py-2">
       <th scope="row" className="max-w-48 font-normal">
-        <ModelName modelId={car?.model ?? ''} label={car?.name ?? `Car ${stage.car_id}`} />
+        <span className="flex max-w-44">
+          <ModelName modelId={car?.model ?? ''} label={car?.name ?? `Car ${stage.car_id}`} />
+        </span>
       </th>
       <td>
         <span className="figure whitespace-nowrap">

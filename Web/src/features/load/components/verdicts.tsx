@@ -16,7 +16,10 @@ export function Verdicts({ detail, live }: Props) {
   const { load, stages, warmups } = detail
   const active = isActive(load.status)
   return (
-    <section aria-label="What they bear" className="grid gap-3 md:grid-cols-2 xl:grid-cols-3">
+    <section
+      aria-label="What they bear"
+      className="grid grid-cols-[minmax(0,1fr)] gap-3 md:grid-cols-2 xl:grid-cols-3"
+    >
       {load.cars.map((car) => {
         const { borne, broke, best } = verdictOf(load.plan, stages, car)
         const now = live.windows.at(-1)?.cars.find((each) => each.car_id === car.id)
@@ -49,7 +52,7 @@ export function Verdicts({ detail, live }: Props) {
                       : `${percent(broke.error_rate ?? 1)} of the requests failed.`)
                 : borne
                   ? good
-                    ? `${percent(borne.good_share ?? 0)} of its requests were good. Nothing here was too much.`
+                    ? `${percent(borne.good_share ?? 0)} of its requests were good. Nothing ${active ? 'so far' : 'here'} was too much.`
                     : 'Nothing here was too much. No objectives were set, so every answer counts.'
                   : 'Results come with the end of each level.'}
             </p>

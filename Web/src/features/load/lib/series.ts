@@ -32,7 +32,12 @@ export const throughput = (
   open: boolean,
 ): Series[] => [
   ...(open ? overTime(windows, cars, 'offered', (car) => car.level, 'dashed') : []),
-  ...overTime(windows, cars, open ? 'answered' : '', (car, width) => car.completed / Math.max(shortest, width)),
+  ...overTime(
+    windows,
+    cars,
+    open ? 'answered' : '',
+    (car, width) => car.completed / Math.max(shortest, width),
+  ),
 ]
 
 export const latency = (
