@@ -58,17 +58,19 @@ function Loaded({ detail, onGone }: { detail: LoadDetail; onGone: () => void }) 
       <LoadHeader detail={detail} connection={active ? view.connection : null} onGone={onGone} />
       {view.error !== null && <Failure error={view.error} />}
       {notes.length > 0 && (
-        <ul
+        <div
           role="note"
           aria-label="Before you believe it"
-          className="flex flex-col gap-1 rounded-lg border border-signal/50 bg-signal-wash px-4 py-3"
+          className="rounded-lg border border-signal/50 bg-signal-wash px-4 py-3"
         >
-          {notes.map((note) => (
-            <li key={note} className="text-pretty">
-              {note}
-            </li>
-          ))}
-        </ul>
+          <ul className="flex flex-col gap-1">
+            {notes.map((note) => (
+              <li key={note} className="text-pretty">
+                {note}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
       <Verdicts detail={detail} live={view} />
       <TimeCharts load={load} view={view} />
