@@ -28,6 +28,9 @@ public static class LastWill
         wait
         """;
 
+    // Away from this process's group, which may be killed as a whole.
+    private const string Away = "/usr/bin/setsid";
+
     private static readonly Lazy<Process> _executor = new(Start);
     private static int _last;
 
@@ -55,7 +58,9 @@ public static class LastWill
 
     private static Process Start()
     {
-        var executor = Process.Start(new ProcessStartInfo("sh", ["-c", Executor]) { RedirectStandardInput = true, WorkingDirectory = "/" })
+        string[] shell = ["sh", "-c", Executor];
+        string[] command = File.Exists(Away) ? [Away, .. shell] : shell;
+        var executor = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, WorkingDirectory = "/" })
             ?? throw new InvalidOperationException("sh did not start.");
         executor.StandardInput.AutoFlush = true;
         return executor;
