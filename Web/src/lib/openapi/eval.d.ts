@@ -377,6 +377,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/runs/{id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cars of a run against each other, paired by case: which of them no other one beats */
+        get: operations["ReadRunVerdict"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/runs/leaderboard": {
         parameters: {
             query?: never;
@@ -554,6 +571,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        CarPair: {
+            /** Format: int64 */
+            first_car_id: number;
+            first_car_name: string;
+            metrics: components["schemas"]["MetricVerdict"][];
+            /** Format: int64 */
+            second_car_id: number;
+            second_car_name: string;
+        };
         Comparison: {
             /** Format: int64 */
             baseline_run_id: number;
@@ -712,6 +738,12 @@ export interface components {
             total_items: number;
             warnings: null | string[];
         };
+        Leader: {
+            advantages: string[];
+            /** Format: int64 */
+            car_id: number;
+            car_name: string;
+        };
         LeaderboardRow: {
             /** Format: double */
             assertion_pass_rate: null | number;
@@ -833,20 +865,32 @@ export interface components {
         PairTable: {
             /** Format: double */
             consistency: null | number;
+            /** Format: double */
+            difference: null | number;
             /** Format: int32 */
             failed: number;
             /** Format: int64 */
             first_car_id: number;
+            /** Format: double */
+            high: null | number;
             /** Format: int32 */
             losses: number;
+            /** Format: double */
+            low: null | number;
             /** Format: int32 */
             n: number;
+            /** Format: int32 */
+            needed_n: null | number;
+            /** Format: double */
+            p_adjusted: null | number;
             /** Format: double */
             p_value: null | number;
+            reason: null | string;
             /** Format: int64 */
             second_car_id: number;
             /** Format: int32 */
             ties: number;
+            verdict: string;
             /** Format: double */
             win_rate: null | number;
             /** Format: int32 */
@@ -950,6 +994,21 @@ export interface components {
             /** Format: int32 */
             warmups: number;
         };
+        RunVerdict: {
+            /** Format: int32 */
+            cars_left_out: number;
+            decided_by: null | string;
+            leaders: components["schemas"]["Leader"][];
+            /** Format: double */
+            needed_for: null | number;
+            /** Format: int32 */
+            needed_n: null | number;
+            pairs: components["schemas"]["CarPair"][];
+            reasons: string[];
+            /** Format: int64 */
+            run_id: number;
+            summary: string;
+        };
         Scorecard: {
             rows: components["schemas"]["ScorecardRow"][];
             /** Format: int64 */
@@ -969,6 +1028,8 @@ export interface components {
             /** Format: int64 */
             car_id: number;
             car_name: string;
+            /** Format: double */
+            check_cost_usd: null | number;
             connection_name: string;
             /** Format: int32 */
             cost_items: number;
@@ -993,6 +1054,8 @@ export interface components {
             items_total: number;
             model_name: string;
             pass: null | components["schemas"]["Rate"];
+            /** Format: int32 */
+            self_judged: number;
             tokens: components["schemas"]["TokenTotals"];
         };
         SlosDocument: {
@@ -2161,15 +2224,54 @@ export interface operations {
             };
         };
     };
+    ReadRunVerdict: {
+        parameters: {
+            query?: {
+                by?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunVerdict"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     ReadRaceLeaderboard: {
         parameters: {
             query?: {
-                /** @description Add up over suites and versions, as the seed does: answers to different questions in one mean */
-                pooled?: boolean;
-                /** @description Only runs of this suite */
-                suite_id?: number;
-                /** @description Only runs of this version of it */
-                suite_version?: number;
+                pooled?: string;
+                suite_id?: string;
+                suite_version?: string;
             };
             header?: never;
             path?: never;
