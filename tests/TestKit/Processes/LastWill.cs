@@ -58,10 +58,10 @@ public static class LastWill
 
     private static Process Start()
     {
-        string[] shell = ["sh", "-c", Executor];
-        string[] command = File.Exists(Away) ? [Away, .. shell] : shell;
-        var executor = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, WorkingDirectory = "/" })
-            ?? throw new InvalidOperationException("sh did not start.");
+        var start = File.Exists(Away) ? new ProcessStartInfo(Away, ["sh", "-c", Executor]) : new ProcessStartInfo("sh", ["-c", Executor]);
+        start.RedirectStandardInput = true;
+        start.WorkingDirectory = "/";
+        var executor = Process.Start(start) ?? throw new InvalidOperationException("sh did not start.");
         executor.StandardInput.AutoFlush = true;
         return executor;
     }
