@@ -15,7 +15,10 @@ export interface Job {
   cancel: (() => Promise<unknown>) | null
 }
 
-export type JobAddress = { page: 'studio'; session: string | null } | { page: 'race'; runId: number } | { page: 'load'; loadId: number }
+export type JobAddress =
+  | { page: 'studio'; session: string | null }
+  | { page: 'race'; runId: number }
+  | { page: 'load'; loadId: number }
 
 export interface Jobs {
   jobs: Job[]

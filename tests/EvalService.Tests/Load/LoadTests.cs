@@ -58,7 +58,13 @@ public sealed class LoadTests(PostgresFixture postgres) : LoadTest(postgres)
 
         var (detail, _) = await RunAsync(new
         {
-            car_ids = Cars(1), prompt = "x", arrivals = "poisson", levels = Cars(10), seconds = 1, warmups = 0, seed = 5,
+            car_ids = Cars(1),
+            prompt = "x",
+            arrivals = "poisson",
+            levels = Cars(10),
+            seconds = 1,
+            warmups = 0,
+            seed = 5,
             slos = new { ttft_ms = 30, response_ms = 300 },
         });
 
@@ -95,7 +101,14 @@ public sealed class LoadTests(PostgresFixture postgres) : LoadTest(postgres)
 
         var (detail, _) = await RunAsync(new
         {
-            car_ids = Cars(1), prompt = "x", arrivals = "constant", shape = "sweep", levels = Cars(5, 100, 200), seconds = 2, warmups = 0, grace_seconds = 20,
+            car_ids = Cars(1),
+            prompt = "x",
+            arrivals = "constant",
+            shape = "sweep",
+            levels = Cars(5, 100, 200),
+            seconds = 2,
+            warmups = 0,
+            grace_seconds = 20,
         });
 
         detail.GetProperty("stages").GetArrayLength().ShouldBe(2);
@@ -163,7 +176,14 @@ public sealed class LoadTests(PostgresFixture postgres) : LoadTest(postgres)
 
         var (detail, _) = await RunAsync(new
         {
-            car_ids = Cars(1), prompt = "x", arrivals = "constant", levels = Cars(10), seconds = 1, warmups = 0, grace_seconds = 0.2, slos = new { e2e_ms = 1_000 },
+            car_ids = Cars(1),
+            prompt = "x",
+            arrivals = "constant",
+            levels = Cars(10),
+            seconds = 1,
+            warmups = 0,
+            grace_seconds = 0.2,
+            slos = new { e2e_ms = 1_000 },
         });
 
         var stage = StageOf(detail);

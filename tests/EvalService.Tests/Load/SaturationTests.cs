@@ -96,7 +96,15 @@ public sealed class SaturationTests
 
     private static StageMark Mark(int due) => new()
     {
-        Ordinal = 1, CarId = 1, Stage = 0, From = 4, To = 4, Seconds = 10, StartedUs = 0, OfferedSeconds = 10, Due = due,
+        Ordinal = 1,
+        CarId = 1,
+        Stage = 0,
+        From = 4,
+        To = 4,
+        Seconds = 10,
+        StartedUs = 0,
+        OfferedSeconds = 10,
+        Due = due,
     };
 
     private static List<LoadSample> Samples(int count, Func<int, int> responseMs) =>

@@ -113,12 +113,26 @@ public sealed class StageSummaryTests
 
     private static StageMark Mark(int due, int unsent = 0) => new()
     {
-        Ordinal = 1, CarId = 1, Stage = 0, From = 2, To = 2, Seconds = 2, StartedUs = 0, OfferedSeconds = 2, Due = due, Unsent = unsent,
+        Ordinal = 1,
+        CarId = 1,
+        Stage = 0,
+        From = 2,
+        To = 2,
+        Seconds = 2,
+        StartedUs = 0,
+        OfferedSeconds = 2,
+        Due = due,
+        Unsent = unsent,
     };
 
     private static LoadSample Sample(int number, int atMs) => new()
     {
-        Number = number, Stage = 1, CarId = 1, Outcome = LoadOutcome.Unfinished, ScheduledUs = atMs * 1_000, EndedUs = atMs * 1_000,
+        Number = number,
+        Stage = 1,
+        CarId = 1,
+        Outcome = LoadOutcome.Unfinished,
+        ScheduledUs = atMs * 1_000,
+        EndedUs = atMs * 1_000,
     };
 
     private static LoadSample Answer(int number, int atMs, int ttftMs, int lastMs, int? tokens) => Sample(number, atMs) with

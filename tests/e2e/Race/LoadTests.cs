@@ -93,8 +93,15 @@ public sealed class LoadTests(PodiumSite site) : BrowserTest(site)
 
         var id = await StartAsync(new
         {
-            car_ids = cars, prompt = "Say it.", shape = "sweep", levels = Ids(1, 2, 4), seconds = 4, lift_limit = true, order = "together",
-            slos = new { ttft_ms = 400 }, name = $"Sweep on {theme}",
+            car_ids = cars,
+            prompt = "Say it.",
+            shape = "sweep",
+            levels = Ids(1, 2, 4),
+            seconds = 4,
+            lift_limit = true,
+            order = "together",
+            slos = new { ttft_ms = 400 },
+            name = $"Sweep on {theme}",
         });
         await Page.GotoAsync($"/load/{id}");
         await Expect(Page.GetByRole(AriaRole.Region, new() { Name = "Results by level" })).ToBeVisibleAsync(new() { Timeout = 20_000 });
