@@ -23,8 +23,9 @@ internal static partial class DemoAnswers
         }
 
         var style = DemoStyles.Of(request.Model);
-        return last.Role == ChatRole.Tool ? new DemoAnswer(AfterTool(last.Text, style))
+        return last.Role == ChatRole.Tool ? new DemoAnswer(AfterTool(last.Text, prompt, style))
             : Call(request, prompt, style) is { } call ? call
+            : DemoKnown.Find(prompt, style) is { } known ? new DemoAnswer(known)
             : new DemoAnswer(Text($"{system}\n{prompt}", prompt, style));
     }
 
@@ -84,19 +85,24 @@ internal static partial class DemoAnswers
     }
 
     // {"result": 42}
-    private static string AfterTool(string result, DemoStyle style)
+    private static string AfterTool(string result, string prompt, DemoStyle style)
     {
         var said = result;
+        var upper = prompt.Contains("VALID or INVALID", StringComparison.Ordinal);
         if (JsonObjects.IsObject(result))
         {
             using var json = JsonDocument.Parse(result);
             said = json.RootElement.TryGetProperty("result", out var value) ? value.ToString()
-                : json.RootElement.TryGetProperty("valid", out var valid) ? valid.ValueKind == JsonValueKind.True ? "valid JSON" : "not valid JSON"
+                : json.RootElement.TryGetProperty("valid", out var valid) ? Validity(valid.ValueKind == JsonValueKind.True, upper)
+                : json.RootElement.TryGetProperty("blocks", out var blocks) && blocks.ValueKind == JsonValueKind.Array ? $"{blocks.GetArrayLength()} code blocks"
                 : result;
         }
 
         return style == DemoStyle.Chatty ? $"Sure! I used the tool for you, and the result is {said}." : $"The result is {said}.";
     }
+
+    private static string Validity(bool isValid, bool upper) =>
+        upper ? (isValid ? "VALID" : "INVALID") : isValid ? "valid JSON" : "not valid JSON";
 
     private static string Number(string result, DemoStyle style) => style switch
     {
