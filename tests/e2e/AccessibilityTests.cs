@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Podium.E2E.Tests.Fixtures;
 using Podium.TestKit.Providers;
 
@@ -31,18 +29,18 @@ public sealed class AccessibilityTests(PodiumSite site) : BrowserTest(site)
         {
             await Page.GotoAsync(address);
             await Expect(Page.Locator(landmark).First).ToBeVisibleAsync();
-            found.AddRange(await ViolationsAsync(address));
+            found.AddRange(await Page.ViolationsAsync(address));
         }
 
         var lane = await Studio.BuildWithAsync("axe-live");
         await Expect(lane.Code).ToContainTextAsync("word");
-        found.AddRange(await ViolationsAsync("a live build"));
+        found.AddRange(await Page.ViolationsAsync("a live build"));
         await lane.Cancel.ClickAsync();
         await lane.ShouldSayAsync("Cancelled");
-        found.AddRange(await ViolationsAsync("a cancelled build"));
+        found.AddRange(await Page.ViolationsAsync("a cancelled build"));
         await Page.Keyboard.PressAsync("Control+k");
         await Expect(Page.GetByPlaceholder("Go anywhere, start anything")).ToBeVisibleAsync();
-        found.AddRange(await ViolationsAsync("the palette"));
+        found.AddRange(await Page.ViolationsAsync("the palette"));
 
         found.ShouldBeEmpty();
     }
@@ -97,17 +95,6 @@ public sealed class AccessibilityTests(PodiumSite site) : BrowserTest(site)
         await Studio.Lane("shift-b").ShouldSayAsync("Done");
 
         (await Page.EvaluateAsync<double>("() => window.shift")).ShouldBeLessThan(0.005);
-    }
-
-    private async Task<IEnumerable<string>> ViolationsAsync(string place)
-    {
-        // What still fades in is read as faint.
-        await Page.EvaluateAsync(
-            "() => Promise.all(document.getAnimations().filter(a => a.effect?.getTiming().iterations !== Infinity).map(a => a.finished.catch(() => {})))");
-        var options = new AxeRunOptions { ResultTypes = [ResultType.Violations], Iframes = false };
-        var result = await Page.RunAxe(options);
-        return result.Violations.Where(v => v.Impact is "serious" or "critical")
-            .Select(v => $"{place}: {v.Id} ({v.Impact}) {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}");
     }
 
     private async Task TabToAsync(string name)

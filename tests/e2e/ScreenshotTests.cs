@@ -11,9 +11,7 @@ namespace Podium.E2E.Tests;
 [Collection(OwnSite.Name)]
 public sealed class ScreenshotTests(PicturedSite site) : BrowserTest(site)
 {
-    private static readonly int[] _widths = [1440, 820, 390];
-
-    private string _theme = "paper";
+    private Camera _camera = null!;
 
     [BrowserTheory]
     [InlineData("paper")]
@@ -22,7 +20,7 @@ public sealed class ScreenshotTests(PicturedSite site) : BrowserTest(site)
     public async Task Every_page_and_state_at_three_widths(string theme)
     {
         Watch.Allow("503", "404");
-        _theme = theme;
+        _camera = new Camera(Page, theme);
         await ChooseThemeAsync(theme);
         await StudioAsync();
         await BuildsAsync();
@@ -33,22 +31,22 @@ public sealed class ScreenshotTests(PicturedSite site) : BrowserTest(site)
 
     private async Task StudioAsync()
     {
-        await HoldAsync("**/api/generate/options", async () =>
+        await _camera.HoldAsync("**/api/generate/options", async () =>
         {
             await Page.GotoAsync("/");
             await Expect(Page.GetByText("Loading the Studio")).ToBeAttachedAsync();
-            await ShootAsync("studio-loading");
+            await _camera.ShootAsync("studio-loading");
         });
         await Studio.OpenAsync();
         await Expect(Studio.Chosen).ToHaveCountAsync(3);
-        await ShootAsync("studio-first-visit");
-        await BreakAsync("**/api/generate/options", "/", "studio-error");
+        await _camera.ShootAsync("studio-first-visit");
+        await _camera.BreakAsync("**/api/generate/options", "/", "studio-error");
         await Studio.OpenAsync();
         await Page.Keyboard.PressAsync("Control+k");
         await Expect(Page.GetByPlaceholder("Go anywhere, start anything")).ToBeVisibleAsync();
-        await ShootAsync("palette");
+        await _camera.ShootAsync("palette");
         await Page.GotoAsync("/nowhere");
-        await ShootAsync("not-found");
+        await _camera.ShootAsync("not-found");
     }
 
     private async Task BuildsAsync()
@@ -65,14 +63,14 @@ public sealed class ScreenshotTests(PicturedSite site) : BrowserTest(site)
         await Studio.Lane("writer-pro").ShouldSayAsync("Writing");
         await Studio.Lane("thinker-large-with-a-very-long-name-2026-11-21-preview").ShouldSayAsync("Thinking");
         await Expect(Studio.Lane("writer-pro").Code).ToContainTextAsync("word900");
-        await ShootAsync("studio-live", lanes: true);
+        await _camera.ShootAsync("studio-live", Studio.Lanes);
         await Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Jobs") }).ClickAsync();
         await Expect(Page.GetByText("Running", new() { Exact = true })).ToBeVisibleAsync();
-        await ShootAsync("jobs");
+        await _camera.ShootAsync("jobs");
         await Page.Keyboard.PressAsync("Escape");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Cancel all" }).ClickAsync();
         await Studio.Lane("queue-sitter").ShouldSayAsync("Cancelled");
-        await ShootAsync("studio-cancelled", lanes: true);
+        await _camera.ShootAsync("studio-cancelled", Studio.Lanes);
 
         await BuildAsync("gpt-4.1", "gpt-5-nano", "rate-limited");
         await Studio.Lane("GPT-4.1").ShouldSayAsync("Done");
@@ -80,7 +78,7 @@ public sealed class ScreenshotTests(PicturedSite site) : BrowserTest(site)
         await Studio.Lane("rate-limited").ShouldSayAsync("Failed", 40);
         await Expect(Studio.Lane("GPT-4.1").Preview.Locator("h1")).ToBeVisibleAsync();
         await Expect(Studio.Lane("GPT-5 nano").Preview.Locator("h1")).ToBeVisibleAsync();
-        await ShootAsync("studio-done", lanes: true);
+        await _camera.ShootAsync("studio-done", Studio.Lanes);
 
         await BuildAsync("gpt-4.1", "gpt-4.1", "gpt-5-nano", "gpt-5-nano", "gpt-4.1", "gpt-5-nano");
         await Expect(Page.GetByRole(AriaRole.Article)).ToHaveCountAsync(6);
@@ -89,7 +87,7 @@ public sealed class ScreenshotTests(PicturedSite site) : BrowserTest(site)
             await Studio.Lane(name).ShouldSayAsync("Done");
         }
 
-        await ShootAsync("studio-six", lanes: true);
+        await _camera.ShootAsync("studio-six", Studio.Lanes);
 
         await Studio.OpenAsync();
         await Page.EvaluateAsync("() => localStorage.removeItem('podium.draft')");
@@ -100,30 +98,30 @@ public sealed class ScreenshotTests(PicturedSite site) : BrowserTest(site)
             await Studio.Lane(name).ShouldSayAsync("Done");
         }
 
-        await ShootAsync("studio-demo", lanes: true);
+        await _camera.ShootAsync("studio-demo", Studio.Lanes);
     }
 
     private async Task GalleryAsync()
     {
-        await HoldAsync("**/api/artifacts/search*", async () =>
+        await _camera.HoldAsync("**/api/artifacts/search*", async () =>
         {
             await Page.GotoAsync("/gallery");
             await Expect(Page.GetByText("Loading the gallery")).ToBeAttachedAsync();
-            await ShootAsync("gallery-loading");
+            await _camera.ShootAsync("gallery-loading");
         });
-        await BreakAsync("**/api/artifacts/search*", "/gallery", "gallery-error");
+        await _camera.BreakAsync("**/api/artifacts/search*", "/gallery", "gallery-error");
         await Page.GotoAsync("/gallery?q=no+such+page");
         await Expect(Page.GetByText("No page fits")).ToBeVisibleAsync();
-        await ShootAsync("gallery-empty");
+        await _camera.ShootAsync("gallery-empty");
         await Eventually.IsTrueAsync(async () => !(await Site.Api.GetStringAsync("/api/artifacts/search?limit=50")).Contains("\"thumbnailUrl\":null", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
         await Page.GotoAsync("/gallery");
         await Expect(Page.GetByRole(AriaRole.List, new() { Name = "Pages" }).Locator("img").First).ToBeVisibleAsync();
-        await ShootAsync("gallery");
+        await _camera.ShootAsync("gallery");
         await Page.Keyboard.PressAsync("j");
         await Page.Keyboard.PressAsync("x");
         await Page.Keyboard.PressAsync("j");
         await Page.Keyboard.PressAsync("x");
-        await ShootAsync("gallery-picked");
+        await _camera.ShootAsync("gallery-picked");
     }
 
     private async Task ArtifactsAsync()
@@ -132,37 +130,37 @@ public sealed class ScreenshotTests(PicturedSite site) : BrowserTest(site)
         var two = await Site.MakePageAsync("compare-two", FakePage.Html("One", 400).Replace("word7", "seven", StringComparison.Ordinal), "anthropic", 3);
         await Page.GotoAsync($"/a/{one}");
         await Expect(Page.FrameLocator("iframe").Locator("h1")).ToBeVisibleAsync();
-        await ShootAsync("artifact");
+        await _camera.ShootAsync("artifact");
         await Page.GotoAsync($"/a/{one}?tab=code");
         await Expect(Page.GetByRole(AriaRole.Region, new() { NameRegex = new("compare-one") })).ToContainTextAsync("doctype");
-        await ShootAsync("artifact-code");
+        await _camera.ShootAsync("artifact-code");
         await Page.GotoAsync($"/a/{one}?tab=numbers");
         await Expect(Page.GetByText("Measured")).ToBeVisibleAsync();
-        await ShootAsync("artifact-numbers");
+        await _camera.ShootAsync("artifact-numbers");
         await Page.GotoAsync("/a/00000000-0000-7000-8000-000000000000");
         await Expect(Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
-        await ShootAsync("artifact-missing");
+        await _camera.ShootAsync("artifact-missing");
         foreach (var view in (string[])["pages", "slider", "code", "diff"])
         {
             await Page.GotoAsync($"/compare?ids={one},{two}&view={view}");
             await Expect(Page.GetByRole(AriaRole.Row, new() { Name = "Time to first token" })).ToBeVisibleAsync();
-            await ShootAsync("compare-" + view);
+            await _camera.ShootAsync("compare-" + view);
         }
 
         await Page.GotoAsync("/compare");
-        await ShootAsync("compare-empty");
+        await _camera.ShootAsync("compare-empty");
     }
 
     private async Task SettingsAsync()
     {
         await Page.GotoAsync("/settings");
         await Expect(Page.GetByRole(AriaRole.Region, new() { Name = "Prices", Exact = true }).GetByRole(AriaRole.Row).Nth(3)).ToBeVisibleAsync();
-        await ShootAsync("settings");
+        await _camera.ShootAsync("settings");
         await Page.GetByRole(AriaRole.Button, new() { Name = "New token" }).ClickAsync();
-        await ShootAsync("settings-token");
+        await _camera.ShootAsync("settings-token");
         await Page.Keyboard.PressAsync("Escape");
         await Page.GetByRole(AriaRole.Region, new() { Name = "About", Exact = true }).ScrollIntoViewIfNeededAsync();
-        await ShootAsync("settings-end");
+        await _camera.ShootAsync("settings-end");
     }
 
     private async Task BuildAsync(params IEnumerable<string> models)
@@ -176,44 +174,6 @@ public sealed class ScreenshotTests(PicturedSite site) : BrowserTest(site)
         await Studio.TypeKeyAsync("OpenAI", "sk-e2e");
         await Studio.PromptAsync("A page about foxes.");
         await Studio.BuildAsync();
-    }
-
-    private async Task ShootAsync(string state, bool lanes = false)
-    {
-        foreach (var width in _widths)
-        {
-            await Page.SetViewportSizeAsync(width, width == 390 ? 844 : width == 820 ? 1180 : 900);
-            await Pictures.SaveAsync(Page, Path.Combine(_theme, $"{state}-{width}"));
-            (await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, $"{state} at {width} px overflows sideways");
-            if (lanes && width < 1080)
-            {
-                await Expect(Page.GetByRole(AriaRole.Article).First).ToBeVisibleAsync();
-            }
-        }
-
-        await Page.SetViewportSizeAsync(_widths[0], 900);
-    }
-
-    private async Task HoldAsync(string path, Func<Task> look)
-    {
-        await Page.RouteAsync(path, route => Task.CompletedTask);
-        await look();
-        await Page.GotoAsync("about:blank");
-        await Page.UnrouteAsync(path);
-    }
-
-    private async Task BreakAsync(string path, string page, string state)
-    {
-        await Page.RouteAsync(path, route => route.FulfillAsync(new()
-        {
-            Status = 503,
-            ContentType = "application/problem+json",
-            Body = """{"status":503,"code":"database_unavailable","detail":"The database does not answer. Podium tries again by itself."}""",
-        }));
-        await Page.GotoAsync(page);
-        await Expect(Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync(new() { Timeout = 30_000 });
-        await ShootAsync(state);
-        await Page.UnrouteAsync(path);
     }
 
     private static FakeAnswer Thoughts() => Enumerable.Range(1, 60).Aggregate(
