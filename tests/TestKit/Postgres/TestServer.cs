@@ -130,7 +130,8 @@ internal sealed class TestServer
             _account.Run(_programs.Path("pg_ctl"), ["stop", "-m", "immediate", "-t", "10", "-D", data], [data, _programs.Bin], Limit);
         }
 
-        Directory.Delete(folder, recursive: true);
+        // Its own last will may be removing it at the same time, which rm bears.
+        Expect(ServerCommand.Run("/bin/rm", ["-rf", folder], Limit));
     }
 
     private void Run(string program, params string[] arguments) =>
