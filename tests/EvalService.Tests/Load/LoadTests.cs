@@ -81,10 +81,11 @@ public sealed class LoadTests(PostgresFixture postgres) : LoadTest(postgres)
     public async Task A_closed_sweep_ends_where_more_brings_no_more()
     {
         Generation.AddCar(1, "one at a time", maxInFlight: 64);
-        var server = new OneServer(30);
+        // Slow enough that what surrounds an answer does not count, long enough that one answer more or less does not.
+        var server = new OneServer(50);
         Generation.OnModel("one at a time", (_, _) => server.Answer());
 
-        var (detail, _) = await RunAsync(new { car_ids = Cars(1), prompt = "x", shape = "sweep", levels = Cars(1, 2, 4, 8, 16, 32), seconds = 1.5, warmups = 0 });
+        var (detail, _) = await RunAsync(new { car_ids = Cars(1), prompt = "x", shape = "sweep", levels = Cars(1, 2, 4, 8, 16, 32), seconds = 3, warmups = 0 });
 
         var levels = detail.GetProperty("stages").GetArrayLength();
         levels.ShouldBeInRange(3, 5);
