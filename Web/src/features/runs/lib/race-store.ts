@@ -127,6 +127,9 @@ export class RaceStore {
     if (next < this.#positionMs) this.#rewind()
     this.#positionMs = next
     this.#tickedAt = performance.now()
+    // At once: a slider that still showed the old moment would report it as a change of its own.
+    this.#version++
+    this.#publish()
     this.#touch()
   }
 
@@ -215,8 +218,8 @@ export class RaceStore {
       this.#model.apply(event)
       this.#applied++
     }
-    if (this.#playing && this.#complete && this.#positionMs >= this.tape.durationMs && !due)
-      this.#playing = false
+    const ended = this.#complete || (this.#over && !this.#judging)
+    if (this.#playing && ended && this.#positionMs >= this.tape.durationMs && !due) this.#playing = false
     this.#version++
     this.frame.set(this.#version)
     if (now - this.#summarised >= summaryMs || this.#settled()) this.#publish()
