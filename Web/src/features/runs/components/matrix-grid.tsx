@@ -161,13 +161,15 @@ function CellButton({ cell, name, place, active, onOpen }: CellProps) {
         type="button"
         data-cell={place}
         tabIndex={active ? 0 : -1}
-        aria-label={`${name}: ${several ? `${cell.passed} of ${cell.items.length} passed` : verdictLabels[cell.verdict]}`}
         onClick={() => onOpen(cell.items[0]!.id)}
         className={cx(
           'flex h-full w-full items-center gap-2 px-2 hover:bg-sunken focus-visible:outline-offset-[-2px]',
           (cell.verdict === 'error' || cell.verdict === 'fail') && 'bg-bad-wash',
         )}
       >
+        <span className="sr-only">
+          {`${name}: ${several ? `${cell.passed} of ${cell.items.length} passed` : verdictLabels[cell.verdict]}`}
+        </span>
         <VerdictGlyph verdict={cell.verdict} />
         {several && (
           <span className="figure text-small">

@@ -101,10 +101,12 @@ export function CasesTab({ draft, problems, open, onOpen, onChange }: Props) {
                   />
                   <button
                     type="button"
-                    aria-label={`Open case ${index + 1}: ${each.name}`}
                     onClick={() => onOpen(index)}
                     className="flex h-full min-w-0 grow items-center gap-3 text-left hover:text-ink focus-visible:outline-offset-[-2px]"
                   >
+                    <span className="sr-only">
+                      Open case {index + 1}: {each.name}
+                    </span>
                     <span className="min-w-0 grow truncate text-muted">
                       {each.userPrompt || <span className="text-faint">no prompt yet</span>}
                     </span>

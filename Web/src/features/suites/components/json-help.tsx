@@ -18,8 +18,11 @@ const fields: [string, string, string][] = [
 
 export function JsonHelp() {
   return (
-    <aside
+    <div
+      role="region"
       aria-label="Schema help"
+      // It scrolls, and a keyboard can only scroll what it can reach.
+      tabIndex={0}
       className="flex min-h-0 flex-col gap-4 overflow-auto rounded-lg border bg-surface p-3"
     >
       <section>
@@ -49,6 +52,6 @@ export function JsonHelp() {
           ))}
         </dl>
       </section>
-    </aside>
+    </div>
   )
 }
