@@ -83,6 +83,13 @@ public sealed class FakeProvider : IAsyncDisposable
 
     public void OnModel(string model, FakeAnswer answer) => OnModel(model, request => FakeWires.Render(answer, request));
 
+    /// <param name="nth">What the first request for the model is answered (1), the second (2), and so on.</param>
+    public void OnModelInTurn(string model, Func<int, FakeAnswer> nth)
+    {
+        var asked = 0;
+        OnModel(model, request => FakeWires.Render(nth(Interlocked.Increment(ref asked)), request));
+    }
+
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     /// <summary>Runs until the process is told to stop; for a fake of its own process.</summary>

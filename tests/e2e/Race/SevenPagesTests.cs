@@ -63,6 +63,38 @@ public sealed class SevenPagesTests(PodiumSite site) : BrowserTest(site)
     }
 
     [BrowserFact]
+    public async Task Race_MustHave_18_A_run_is_watched_found_filtered_inspected_and_compared()
+    {
+        Provider.OnModel("seven-right", RaceAnswers.Words("lap", 8, 60));
+        Provider.OnModel("seven-wrong", RaceAnswers.Words("nap", 8, 30));
+        var suite = await Site.MakeSuiteAsync("Laps of seven", RaceAnswers.Cases(3));
+        var cars = await Site.MakeCarsAsync("Seven racing", "seven-right", "seven-wrong");
+        var first = await Site.RaceAsync(new { suite_id = suite, car_ids = cars });
+        await Race.OpenGridAsync(suite, cars);
+        var run = await Race.StartAsync();
+        await Expect(Race.TextOf("seven-right")).ToContainTextAsync("lap 3");
+        await Expect(Race.Fact("seven-right", "Speed")).ToContainTextAsync("tok/s");
+        await Race.IsOverAsync();
+
+        await Page.GotoAsync($"/runs?suite={suite}");
+        var runs = Page.GetByRole(AriaRole.Region, new() { Name = "Runs", Exact = true });
+        await Expect(runs.GetByRole(AriaRole.Link)).ToHaveCountAsync(2);
+        await Page.GetByLabel("Status", new() { Exact = true }).SelectOptionAsync("FAILED");
+        await Expect(Page.GetByText("No run fits these filters")).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Clear the filters" }).ClickAsync();
+        await runs.GetByRole(AriaRole.Link).Filter(new() { HasTextString = $"#{run}" }).ClickAsync();
+        await Race.Tab("Items").ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Case 2, seven-wrong: failed its checks") }).ClickAsync();
+        var drawer = Page.GetByRole(AriaRole.Dialog);
+        await Expect(drawer.Locator("pre[aria-label=Answer]")).ToContainTextAsync("nap 8");
+        await Expect(drawer.GetByRole(AriaRole.Img, new() { NameRegex = new("^Course of the item") })).ToBeVisibleAsync();
+        await Page.Keyboard.PressAsync("Escape");
+        await Race.Tab("Baseline").ClickAsync();
+        await Page.GetByRole(AriaRole.Combobox, new() { Name = "Baseline", Exact = true }).SelectOptionAsync($"{first}");
+        await Expect(Page.GetByRole(AriaRole.Region, new() { Name = "Verdicts" })).ToHaveCountAsync(2);
+    }
+
+    [BrowserFact]
     public async Task Race_MustHave_20_One_process_serves_site_api_and_streams_on_one_origin()
     {
         await Page.GotoAsync("/race");

@@ -49,6 +49,25 @@ public sealed class WatchingTests(PodiumSite site) : BrowserTest(site)
     }
 
     [BrowserFact]
+    public async Task Race_Fault_11_A_judging_is_followed_while_it_goes_on_also_after_a_reload()
+    {
+        var run = await StartAsync("judged", cases: 4, itemMs: 60);
+        await Site.RunIsOverAsync(run);
+        Provider.OnModelInTurn("judged-judge", turn => RaceAnswers.Judgement(7, "It says its laps.", afterMs: 500 * turn));
+        await Site.MakeCarsAsync("judged-bench", "judged-judge");
+        await Race.OpenRunAsync(run, "?tab=judge");
+        await Page.GetByRole(AriaRole.Combobox, new() { Name = "Judge", Exact = true }).SelectOptionAsync("judged-judge");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Judge", Exact = true }).ClickAsync();
+
+        var progress = Page.GetByRole(AriaRole.Status).Filter(new() { HasTextString = "of 8" });
+        await Expect(progress).ToContainTextAsync(new Regex("Judging: [1-6] of 8"));
+        await Page.ReloadAsync();
+        await Expect(progress).ToContainTextAsync(new Regex("Judging: [1-7] of 8"));
+        await Expect(progress).ToContainTextAsync("Judged: 8 of 8", new() { Timeout = 30_000 });
+        await Expect(Page.GetByRole(AriaRole.Region, new() { Name = "Scores", Exact = true }).GetByRole(AriaRole.Row).Nth(1)).ToContainTextAsync("7.0");
+    }
+
+    [BrowserFact]
     public async Task Paused_cancelled_and_raced_again_from_the_track()
     {
         var run = await StartAsync("steered", cases: 6, itemMs: 400);
