@@ -44,6 +44,7 @@ public sealed class LoadTests(PodiumSite site) : BrowserTest(site)
     [BrowserFact]
     public async Task What_the_connection_holds_back_is_said_and_a_live_load_can_be_cancelled()
     {
+        await Site.LetThroughAsync("OPENAI_COMPAT", 1);
         var car = await AddCarAsync("held", "load-held");
         Provider.OnModel("load-held", Answer(0.2));
         var id = await StartAsync(new { car_ids = Ids(car), prompt = "Say it.", arrivals = "constant", levels = Ids(15), seconds = 2, warmups = 0, grace_seconds = 60, stop_at_saturation = false });
@@ -123,7 +124,7 @@ public sealed class LoadTests(PodiumSite site) : BrowserTest(site)
 
     private async Task<long> AddCarAsync(string name, string model)
     {
-        var connection = await PostAsync("/api/connections", new { name = $"{model} {Guid.NewGuid():N}"[..30], type = "OPENAI_COMPAT", base_url = Provider.BaseUrl, api_key = "sk-e2e" });
+        var connection = await PostAsync("/api/connections", new { name = $"{Guid.NewGuid():N} {model}", type = "OPENAI_COMPAT", base_url = Provider.BaseUrl, api_key = "sk-e2e" });
         return (await PostAsync("/api/cars", new { name = $"{name} {Guid.NewGuid():N}"[..(name.Length + 5)], connection_id = connection.GetProperty("id").GetInt64(), model_name = model }))
             .GetProperty("id").GetInt64();
     }

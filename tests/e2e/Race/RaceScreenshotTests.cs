@@ -27,7 +27,7 @@ public sealed class RaceScreenshotTests(PicturedSite site) : BrowserTest(site)
         Answer();
         var suite = await Site.MakeSuiteAsync($"Support answers, {theme}", Cases());
         var cars = await Site.MakeCarsAsync($"Model servers, {theme}", _models);
-        await SuitesAsync(suite);
+        await SuitesAsync(suite, theme);
         await GridAsync(suite, cars);
         var baseline = await Site.RaceAsync(new { suite_id = suite, car_ids = cars, label = "before the prompt change", repetitions = 2 });
         await Site.SendAsync(HttpMethod.Patch, $"/api/runs/{baseline}", new { is_baseline = true });
@@ -36,7 +36,7 @@ public sealed class RaceScreenshotTests(PicturedSite site) : BrowserTest(site)
         await RunAsync(run, baseline);
     }
 
-    private async Task SuitesAsync(long suite)
+    private async Task SuitesAsync(long suite, string theme)
     {
         await _camera.HoldAsync("**/api/suites*", async () =>
         {
@@ -52,7 +52,7 @@ public sealed class RaceScreenshotTests(PicturedSite site) : BrowserTest(site)
         await _camera.ShootAsync("suites-import");
         await Page.GetByRole(AriaRole.Dialog).Locator("input[type=file]").SetInputFilesAsync(new FilePayload
         {
-            Name = "promptfooconfig.yaml",
+            Name = $"promptfooconfig-{theme}.yaml",
             MimeType = "text/yaml",
             Buffer = "prompts: ['Say {{word}}']\nproviders: [openai:gpt-5]\ntests:\n  - vars: {word: hello}\n    assert:\n      - type: contains\n        value: hello\n      - type: javascript\n        value: output.length < 9\n"u8.ToArray(),
         });

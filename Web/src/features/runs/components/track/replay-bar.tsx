@@ -27,6 +27,7 @@ export function ReplayBar({ race, carNames }: Props) {
   if (durationMs <= 0) return null
   const racing = race.model.phase !== 'over' || !view.complete
   const start = race.tape.firstAtMs ?? 0
+  const step = Math.max(1, Math.round(durationMs / 500))
   return (
     <section
       aria-label="Replay"
@@ -53,8 +54,9 @@ export function ReplayBar({ race, carNames }: Props) {
           aria-label="Moment of the race"
           aria-valuetext={`${formatDuration(positionMs)} of ${formatDuration(durationMs)}`}
           min={0}
-          max={Math.ceil(durationMs)}
-          step={Math.max(1, Math.round(durationMs / 500))}
+          // A whole number of steps: a browser stops at the last step before the end otherwise.
+          max={Math.ceil(durationMs / step) * step}
+          step={step}
           value={Math.round(positionMs)}
           onChange={(event) => race.seek(Number(event.target.value))}
           className="w-full accent-[var(--signal)]"
