@@ -52,9 +52,11 @@ public sealed class DemoRaceTests(PodiumSite site) : BrowserTest(site)
 
     private async Task ReplayAsync()
     {
-        await Race.Replay.GetByRole(AriaRole.Radio, new() { Name = "16×" }).ClickAsync();
+        // At sixteen times its speed a race of six seconds is over before anybody looks.
+        await Race.Replay.GetByRole(AriaRole.Radio, new() { Name = "1×", Exact = true }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Replay the race" }).ClickAsync();
         await Expect(Race.Podium).ToBeHiddenAsync();
+        await Race.Replay.GetByRole(AriaRole.Radio, new() { Name = "16×" }).ClickAsync();
         await Race.IsOverAsync();
         await Expect(Race.Progress(_cars[1])).ToHaveAttributeAsync("aria-valuenow", "100");
 
@@ -84,7 +86,7 @@ public sealed class DemoRaceTests(PodiumSite site) : BrowserTest(site)
 
     private async Task ExportAsync(long run)
     {
-        foreach (var (name, mark) in ((string, string)[])[("Markdown", "Sprinter (demo)"), ("CSV", "Sprinter (demo)"), ("HTML", "<!doctype html>"), ("JUnit XML", "<testsuites")])
+        foreach (var (name, mark) in ((string, string)[])[("Markdown", @"Sprinter \(demo\)"), ("CSV", "Sprinter (demo)"), ("HTML", "<!doctype html>"), ("JUnit XML", "<testsuites")])
         {
             await Page.GetByRole(AriaRole.Button, new() { Name = "Report" }).ClickAsync();
             var download = await Page.RunAndWaitForDownloadAsync(() => Page.GetByRole(AriaRole.Menuitem, new() { NameRegex = new("^" + Regex.Escape(name)) }).ClickAsync());

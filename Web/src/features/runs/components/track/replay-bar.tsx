@@ -28,6 +28,7 @@ export function ReplayBar({ race, carNames }: Props) {
   const racing = race.model.phase !== 'over' || !view.complete
   const start = race.tape.firstAtMs ?? 0
   const step = Math.max(1, Math.round(durationMs / 500))
+  const end = Math.ceil(durationMs / step) * step
   return (
     <section
       aria-label="Replay"
@@ -54,10 +55,10 @@ export function ReplayBar({ race, carNames }: Props) {
           aria-label="Moment of the race"
           aria-valuetext={`${formatDuration(positionMs)} of ${formatDuration(durationMs)}`}
           min={0}
-          // A whole number of steps: a browser stops at the last step before the end otherwise.
-          max={Math.ceil(durationMs / step) * step}
+          // Whole steps only: a value between two is rounded by the browser, and reported as a change.
+          max={end}
           step={step}
-          value={Math.round(positionMs)}
+          value={positionMs >= durationMs ? end : Math.floor(positionMs / step) * step}
           onChange={(event) => race.seek(Number(event.target.value))}
           className="w-full accent-[var(--signal)]"
         />
