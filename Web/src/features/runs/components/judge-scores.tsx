@@ -46,11 +46,13 @@ export function JudgeScores({ run, results }: { run: Run; results: JudgeResult[]
               return (
                 <tr key={row.car_id} className="border-b last:border-0 [&>*]:h-9 [&>*]:px-3">
                   <th scope="row" className="text-left font-normal">
-                    <CarName
-                      name={car?.name ?? `Car ${row.car_id}`}
-                      model={car?.model}
-                      colourKey={keys.get(row.car_id!) ?? String(row.car_id)}
-                    />
+                    <span className="flex max-w-[36vw] sm:max-w-72">
+                      <CarName
+                        name={car?.name ?? `Car ${row.car_id}`}
+                        model={car?.model}
+                        colourKey={keys.get(row.car_id!) ?? String(row.car_id)}
+                      />
+                    </span>
                   </th>
                   {[row.overall, row.writing_score, row.coding_score, row.tool_score].map((score, index) => (
                     <td key={index} className="text-right">

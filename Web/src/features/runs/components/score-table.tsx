@@ -136,13 +136,15 @@ export function ScoreTable({ rows, keyOf, demo }: Props) {
           {rows.map((row) => (
             <tr key={row.car_id} className="border-b align-top last:border-0">
               <th scope="row" className="px-3 py-2 text-left font-normal">
-                <CarName name={row.car_name} model={row.model_name} colourKey={keyOf(row)} />
-                <span className="block max-w-56 truncate pl-[18px] text-small text-faint">
+                <span className="flex max-w-[36vw] sm:max-w-72">
+                  <CarName name={row.car_name} model={row.model_name} colourKey={keyOf(row)} />
+                </span>
+                <span className="block max-w-[36vw] truncate pl-[18px] text-small text-faint sm:max-w-56">
                   {[row.model_name, row.connection_name].filter(Boolean).join(' · ')}
                 </span>
               </th>
               <td className="px-3 py-2 text-right">
-                <span className="figure">
+                <span className="figure whitespace-nowrap">
                   {row.items_completed + row.items_partial} of {row.items_total}
                 </span>
                 {(row.items_failed > 0 || row.items_partial > 0) && (

@@ -37,7 +37,7 @@ export function VerdictTable({
       role="region"
       aria-label="Verdicts"
     >
-      <table className="w-full min-w-[820px] border-collapse">
+      <table className="w-full min-w-[700px] border-collapse">
         <thead>
           <tr className="border-b text-left [&_th]:h-9 [&_th]:px-3 [&_th]:text-small [&_th]:font-normal [&_th]:text-faint">
             <th scope="col">Measure</th>

@@ -87,7 +87,7 @@ export function BottomBar() {
             key={to}
             to={to}
             activeOptions={{ exact: to === '/', includeSearch: false }}
-            className="flex grow basis-0 flex-col items-center justify-center gap-0.5 text-small text-muted data-[status=active]:font-medium data-[status=active]:text-signal-text"
+            className="flex min-w-0 grow basis-0 flex-col items-center justify-center gap-0.5 overflow-hidden text-[11px] tracking-tight text-muted data-[status=active]:font-medium data-[status=active]:text-signal-text"
           >
             <Icon aria-hidden className="size-5" strokeWidth={1.75} />
             {label}

@@ -111,8 +111,8 @@ function SuiteRow({ suite }: { suite: Suite }) {
         className="grid min-w-0 grow grid-cols-[minmax(0,1fr)_auto] items-center gap-x-6 px-4 py-2.5 md:grid-cols-[minmax(0,1fr)_120px_150px]"
       >
         <span className="min-w-0">
-          <span className="flex min-w-0 items-center gap-2">
-            <span className="truncate font-medium">{suite.name}</span>
+          <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-0.5">
+            <span className="max-w-full truncate font-medium">{suite.name}</span>
             <Badge>{suite.category}</Badge>
             {suite.is_demo && <Badge>demo</Badge>}
           </span>

@@ -25,7 +25,7 @@ export function Podium({ run, race, keys, order, onOrder }: Props) {
   return (
     <section
       aria-label="Podium"
-      className="grid gap-x-6 gap-y-4 rounded-lg border bg-surface p-4 lg:grid-cols-[380px_minmax(0,1fr)]"
+      className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 rounded-lg border bg-surface p-4 lg:grid-cols-[380px_minmax(0,1fr)]"
     >
       <div className="flex flex-col gap-3">
         <div className="flex items-center justify-between gap-2">
@@ -82,7 +82,7 @@ function Steps({ top, names, keys }: PlacedProps & { top: Placed[] }) {
             <span className="w-full truncate text-center font-semibold" title={names.get(lane.carId)}>
               {names.get(lane.carId)}
             </span>
-            <span className="figure mb-1 text-small whitespace-nowrap text-muted">
+            <span className="figure mb-1 text-center text-small text-muted sm:whitespace-nowrap">
               {lane.passed} of {lane.total} · {formatDuration(lane.timeMs)}
             </span>
             <span aria-hidden className="podium-car">
