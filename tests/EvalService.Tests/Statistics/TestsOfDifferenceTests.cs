@@ -81,6 +81,7 @@ public sealed class TestsOfDifferenceTests
     {
         SampleSize.ForMean(0.5, 0.1).ShouldBe(197);
         SampleSize.ForMean(0.5, 0.05).ShouldBe(785);
+        SampleSize.ForMean(0.001, 0.1).ShouldBe(6, "an exact test of five pairs cannot reach 5 %");
         SampleSize.ForMean(null, 0.05).ShouldBeNull();
         SampleSize.ForShare(new McNemar(0, 0, 0), 0.05).ShouldBeNull();
     }
