@@ -27,6 +27,7 @@ public sealed class RaceScreenshotTests(PicturedSite site) : BrowserTest(site)
         Answer();
         var suite = await Site.MakeSuiteAsync($"Support answers, {theme}", Cases());
         var cars = await Site.MakeCarsAsync($"Model servers, {theme}", _models);
+        await GarageAsync();
         await SuitesAsync(suite, theme);
         await GridAsync(suite, cars);
         var baseline = await Site.RaceAsync(new { suite_id = suite, car_ids = cars, label = "before the prompt change", repetitions = 2 });
@@ -34,6 +35,26 @@ public sealed class RaceScreenshotTests(PicturedSite site) : BrowserTest(site)
         var run = await TrackAsync(suite, cars);
         await RunsAsync();
         await RunAsync(run, baseline);
+    }
+
+    private async Task GarageAsync()
+    {
+        await _camera.HoldAsync("**/api/connections", async () =>
+        {
+            await Page.GotoAsync("/garage");
+            await Expect(Page.GetByText("Loading the garage")).ToBeAttachedAsync();
+            await _camera.ShootAsync("garage-loading");
+        });
+        await _camera.BreakAsync("**/api/connections", "/garage", "garage-error");
+        await Page.GotoAsync("/garage");
+        await Expect(Page.GetByText(_models[2]).First).ToBeVisibleAsync();
+        await _camera.ShootAsync("garage");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Connection", Exact = true }).ClickAsync();
+        await Expect(Page.GetByLabel("Kind")).ToBeVisibleAsync();
+        await _camera.ShootAsync("garage-connection");
+        await Page.Keyboard.PressAsync("Escape");
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Limits" }).ClickAsync();
+        await _camera.ShootAsync("garage-limits");
     }
 
     private async Task SuitesAsync(long suite, string theme)
