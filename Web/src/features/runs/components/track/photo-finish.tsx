@@ -38,7 +38,7 @@ export function PhotoFinish({ placed, names, keys }: Props) {
               <span className="photo-car">
                 <CarGlyph colour={modelColour(keys.get(lane.carId) ?? '')} />
                 <span className={cx('photo-label', behindMs / spread < 0.5 && 'photo-label-behind')}>
-                  {names.get(lane.carId)}
+                  <span className="min-w-0 truncate">{names.get(lane.carId)}</span>
                   <span className="figure">
                     {behindMs === 0 ? formatDuration(lane.timeMs) : `+${formatDuration(behindMs)}`}
                   </span>

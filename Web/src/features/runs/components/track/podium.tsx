@@ -82,8 +82,11 @@ function Steps({ top, names, keys }: PlacedProps & { top: Placed[] }) {
             <span className="w-full truncate text-center font-semibold" title={names.get(lane.carId)}>
               {names.get(lane.carId)}
             </span>
-            <span className="figure mb-1 text-center text-small text-muted sm:whitespace-nowrap">
-              {lane.passed} of {lane.total} · {formatDuration(lane.timeMs)}
+            <span className="figure mb-1 text-center text-small whitespace-nowrap text-muted">
+              {lane.passed} of {lane.total}
+              <span className="max-sm:hidden"> · </span>
+              <br className="sm:hidden" />
+              {formatDuration(lane.timeMs)}
             </span>
             <span aria-hidden className="podium-car">
               <CarGlyph colour={colour} />
