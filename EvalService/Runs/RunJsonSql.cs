@@ -56,6 +56,21 @@ internal static class RunJsonSql
             'check_cost_pico_usd', m.check_cost_pico_usd::text)
         """;
 
+    /// <summary>An item in a list, with the beginning of its answer.</summary>
+    public const string ListedItem = $"""
+        json_build_object(
+            'ordinal', i.ordinal, 'item', {Item}, 'test_name', t.name, 'metric', case when m.run_item_id is not null then {Metric} end,
+            'preview', left(o.final_text, 280))
+        """;
+
+    /// <summary>An item as a row of a table: a run may have ten thousand of them, and all are looked at.</summary>
+    public const string Row = """
+        json_build_object(
+            'ordinal', i.ordinal, 'id', i.id, 'test_id', i.test_id, 'car_id', i.car_id, 'repetition', i.repetition, 'is_warmup', i.is_warmup,
+            'status', i.status, 'test_name', t.name, 'checks_total', m.checks_total, 'checks_passed', m.checks_passed, 'passed', m.passed,
+            'total_us', m.total_us)
+        """;
+
     public const string ToolCall = """
         json_build_object(
             'run_item_id', t.run_item_id, 'loop_index', t.loop_index, 'tool_name', t.tool_name, 'args_json', t.args_json,

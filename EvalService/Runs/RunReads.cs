@@ -11,14 +11,16 @@ internal static class RunReads
     private const string Live = "r.deleted_at is null";
 
     private static readonly string[] _itemModes = ["all", "none", "page"];
+    private static readonly string[] _forms = ["full", "row"];
 
     public static void MapRunReads(this IEndpointRouteBuilder runs)
     {
         runs.MapGet("", ListAsync).WithName("ListRuns").WithSummary("Runs, newest first, each with its first 1,000 items (items=none: without) and its first 50 cars")
             .Produces<IReadOnlyList<RunDocument>>().ProducesProblem(422).RequireAuthorization(Policies.Viewer);
-        runs.MapGet("/{id:long}", GetAsync).WithName("GetRun").WithSummary("A run with its items, outputs, metrics, tool calls and judge results")
+        runs.MapGet("/{id:long}", GetAsync).WithName("GetRun").WithSummary("A run with its items, outputs, metrics, tool calls and judge results (items=none: without all that belongs to an item)")
             .Produces<RunDetailDocument>().ProducesProblem(404).RequireAuthorization(Policies.Viewer);
-        runs.MapGet("/{id:long}/items", ListItemsAsync).WithName("ListRunItems").WithSummary("A run's items with their metrics, page by page")
+        runs.MapGet("/{id:long}/items", ListItemsAsync).WithName("ListRunItems")
+            .WithSummary("A run's items with their metrics, page by page (form=row: only what a row of a table shows of each)")
             .ProducesProblem(404).ProducesProblem(422).RequireAuthorization(Policies.Viewer);
         runs.MapGet("/{id:long}/items/{itemId:long}", GetItemAsync).WithName("GetRunItem")
             .WithSummary("One item: its test, output, metrics, tool calls, scores and the times of its events")
@@ -71,6 +73,9 @@ internal static class RunReads
         var run = await reader.ReadOneAsync(
             $"select {RunJsonSql.RunAlone}::text from {RunJsonSql.RunTables} where r.id = @id and {Live}", parameters, context.RequestAborted) ?? throw RunsApi.Unknown(id);
         var page = mode == "page" ? " and i.ordinal > @after and i.ordinal <= @after + @size" : mode == "none" ? " and false" : "";
+
+        // Without items there is nothing that a score of an item could stand beside; those of cars and of the run are few.
+        var scores = mode == "none" ? " and j.run_item_id is null" : "";
         var itemsSql = $"select {RunJsonSql.Item}::text from eval.run_items i where i.run_id = @id{page} order by i.ordinal";
         Begin(context);
 
@@ -83,14 +88,15 @@ internal static class RunReads
             (",\"outputs\":", Of("outputs o", RunJsonSql.Output, "o", page)),
             (",\"metrics\":", Of("metrics m", RunJsonSql.Metric, "m", page)),
             (",\"tool_calls\":", Of("tool_calls t", RunJsonSql.ToolCall, "t", page, ", t.id")),
-            (",\"judge_results\":", $"select {RunJsonSql.JudgeResult}::text from eval.judge_results j where j.run_id = @id order by j.id"),
+            (",\"judge_results\":", $"select {RunJsonSql.JudgeResult}::text from eval.judge_results j where j.run_id = @id{scores} order by j.id"),
             ("}", null),
         ];
         await reader.WriteAsync(context.Response.BodyWriter, parts, parameters, context.RequestAborted);
     }
 
     private static async Task<IResult> ListItemsAsync(
-        long id, HttpContext context, RunStore store, RunReader reader, string? cursor = null, string? limit = null, string? status = null, string? car_id = null)
+        long id, HttpContext context, RunStore store, RunReader reader, string? cursor = null, string? limit = null, string? status = null, string? car_id = null,
+        string? form = null)
     {
         var fields = new FieldReader("query");
         var size = fields.Number(limit, "limit", 1, 500) ?? 100;
@@ -100,17 +106,18 @@ internal static class RunReads
             ("size", size + 1),
             ("status", fields.OneOf(status?.ToUpperInvariant(), "status", ItemStatus.All)),
             ("car", fields.Number(car_id, "car_id", 1, long.MaxValue)));
+        var (document, outputs) = fields.OneOf(form, "form", _forms) == "row"
+            ? (RunJsonSql.Row, "")
+            : (RunJsonSql.ListedItem, "left join eval.outputs o on o.run_item_id = i.id");
         fields.ThrowIfInvalid();
         _ = await store.FindAsync(id, context.RequestAborted) ?? throw RunsApi.Unknown(id);
         var rows = await reader.ReadAllAsync(
             $"""
-            select json_build_object(
-                'ordinal', i.ordinal, 'item', {RunJsonSql.Item}, 'test_name', t.name, 'metric', case when m.run_item_id is not null then {RunJsonSql.Metric} end,
-                'preview', left(o.final_text, 280))::text
+            select {document}::text
             from eval.run_items i
             join eval.tests t on t.id = i.test_id
             left join eval.metrics m on m.run_item_id = i.id
-            left join eval.outputs o on o.run_item_id = i.id
+            {outputs}
             where i.run_id = @id and i.ordinal > @after and (@status::text is null or i.status = @status) and (@car::bigint is null or i.car_id = @car)
             order by i.ordinal limit @size
             """,
@@ -135,7 +142,8 @@ internal static class RunReads
                     select coalesce(json_agg({RunJsonSql.JudgeResult} order by j.id), '[]') from eval.judge_results j where j.run_id = @id and j.run_item_id = i.id),
                 'events', (
                     select coalesce(json_agg(json_build_object('seq', e.seq, 'type', e.event_type, 'data', e.payload::json) order by e.seq), '[]')
-                    from eval.run_events e where e.run_id = @id and e.run_item_id = i.id and e.event_type <> 'token.delta'))::text
+                    from eval.run_events e where e.run_id = @id and e.run_item_id = i.id
+                        and e.event_type <> 'token.delta' and e.event_type <> 'reasoning.delta'))::text
             from eval.run_items i
             join eval.runs r on r.id = i.run_id and {Live}
             join eval.tests t on t.id = i.test_id

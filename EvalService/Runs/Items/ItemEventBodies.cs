@@ -6,10 +6,11 @@ namespace Podium.EvalService.Runs.Items;
 /// <summary>The members of an item's events.</summary>
 internal static class ItemEventBodies
 {
-    public static void Started(Utf8JsonWriter json, RunItem item)
+    public static void Started(Utf8JsonWriter json, RunItem item, string testName)
     {
         json.WriteNumber("car_id"u8, item.CarId);
         json.WriteNumber("test_id"u8, item.TestId);
+        json.WriteString("test_name"u8, testName);
         json.WriteNumber("repetition"u8, item.Repetition);
         json.WriteBoolean("is_warmup"u8, item.IsWarmup);
     }

@@ -14,7 +14,10 @@ internal sealed class ItemRunner(Completions completions, IOptions<EvalOptions> 
         var number = work.Item.Attempts + 1;
         var tally = new CallTally();
         var now = events.Now;
-        events.Write(EventTypes.ItemStarted, json => ItemEventBodies.Started(json, work.Item), batch => batch.Items[work.Item.Id] = Running(number) with { StartedAt = now });
+        events.Write(
+            EventTypes.ItemStarted,
+            json => ItemEventBodies.Started(json, work.Item, work.Test.Name),
+            batch => batch.Items[work.Item.Id] = Running(number) with { StartedAt = now });
         if (work.Test.Defect is { } defect)
         {
             return ItemResults.Fail(work, events, number, tally, new CallFailure("invalid_test", defect, MayPass: false));

@@ -11,7 +11,7 @@ public sealed class EventCatalogTests(PostgresFixture postgres) : EvalTest(postg
     {
         ["run.started"] = "status:str",
         ["run.completed"] = "status:str",
-        ["item.started"] = "run_item_id:int car_id:int test_id:int",
+        ["item.started"] = "run_item_id:int car_id:int test_id:int test_name:str",
         ["request.sent"] = "run_item_id:int attempt:int loop:int model:str",
         ["ttft.recorded"] = "run_item_id:int ttft_ms:int",
         ["token.delta"] = "run_item_id:int token:str",

@@ -110,7 +110,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A run with its items, outputs, metrics, tool calls and judge results */
+        /** A run with its items, outputs, metrics, tool calls and judge results (items=none: without all that belongs to an item) */
         get: operations["GetRun"];
         put?: never;
         post?: never;
@@ -180,7 +180,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A run's items with their metrics, page by page */
+        /** A run's items with their metrics, page by page (form=row: only what a row of a table shows of each) */
         get: operations["ListRunItems"];
         put?: never;
         post?: never;
@@ -1791,6 +1791,7 @@ export interface operations {
             query?: {
                 car_id?: string;
                 cursor?: string;
+                form?: string;
                 limit?: string;
                 status?: string;
             };
