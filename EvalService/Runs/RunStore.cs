@@ -183,7 +183,7 @@ internal sealed class RunStore([FromKeyedServices(EvalModule.Name)] NpgsqlDataSo
         new { id, setsLabel, label, isBaseline },
         cancellationToken);
 
-    /// <summary>Hides a run; one that is driven ends.</summary>
+    /// <summary>Hides a run; one that is driven ends. <see cref="Sweeping.RunSweeper"/> removes it.</summary>
     public Task<bool> DeleteAsync(long id, CancellationToken cancellationToken) => ChangeAsync(
         "update eval.runs set deleted_at = now(), wanted = 'cancel', idempotency_key = null where id = @id and deleted_at is null",
         new { id },

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Podium.EvalService.Runs.Driving;
 using Podium.EvalService.Runs.Events;
 using Podium.EvalService.Runs.Items;
+using Podium.EvalService.Runs.Sweeping;
 using Podium.ServiceDefaults.Data;
 
 namespace Podium.EvalService.Runs;
@@ -32,5 +33,7 @@ internal static class RunsSetup
         services.AddHostedService(provider => provider.GetRequiredService<RunFeeds>());
         services.AddHostedService<RunNotifications>();
         services.AddHostedService<RunWorker>();
+        services.AddSingleton<RunSweep>();
+        services.AddHostedService<RunSweeper>();
     }
 }
