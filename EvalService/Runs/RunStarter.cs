@@ -42,10 +42,10 @@ internal sealed class RunStarter(RunStore store, Completions completions, IOptio
     }
 
     /// <summary>The same suite version, cars and settings in a new run.</summary>
-    public async Task<long> StartAgainAsync(long runId, PodiumUser owner, CancellationToken cancellationToken)
+    public async Task<long> StartAgainAsync(long runId, PodiumUser owner, string? idempotencyKey, CancellationToken cancellationToken)
     {
         var run = await store.ReadStartAsync(runId, owner, cancellationToken) ?? throw RunsApi.Unknown(runId);
-        return await store.AddAsync(run, cancellationToken);
+        return await store.AddAsync(run with { IdempotencyKey = idempotencyKey }, cancellationToken);
     }
 
     private void CheckSize(long items)

@@ -30,7 +30,7 @@ internal static class RunsApi
             .Produces<StartedRun>().ProducesProblem(409).RequireAuthorization(Policies.Member);
         runs.MapPatch("/{id:long}", LabelAsync).WithName("LabelRun").WithSummary("Names a run, or pins it as a baseline")
             .Produces<RunDocument>().ProducesProblem(422).RequireAuthorization(Policies.Member);
-        runs.MapDelete("/{id:long}", DeleteAsync).WithName("DeleteRun").WithSummary("Hides a run; one that goes on ends")
+        runs.MapDelete("/{id:long}", DeleteAsync).WithName("DeleteRun").WithSummary("Deletes a run and all that came of it; one that goes on ends")
             .Produces<DeletedRun>().RequireAuthorization(Policies.Member);
         runs.MapRunReads();
         runs.MapRunStream();
@@ -41,13 +41,16 @@ internal static class RunsApi
     private static async Task<StartedRun> StartAsync(
         JsonElement body, [FromHeader(Name = "Idempotency-Key")] string? key, HttpContext context, RunStarter starter, CancellationToken cancellationToken)
     {
-        var trimmed = string.IsNullOrWhiteSpace(key) ? null : key.Trim();
-        if (trimmed?.Length > LongestKey)
-        {
-            throw new InvalidInputException("Idempotency-Key", $"Idempotency-Key has more than {LongestKey} characters.");
-        }
-
+        var trimmed = Trim(key);
         return new StartedRun(await starter.StartAsync(StartRunRequest.Read(body), context.GetUser(), trimmed, cancellationToken));
+    }
+
+    private static string? Trim(string? key)
+    {
+        var trimmed = string.IsNullOrWhiteSpace(key) ? null : key.Trim();
+        return trimmed?.Length > LongestKey
+            ? throw new InvalidInputException("Idempotency-Key", $"Idempotency-Key has more than {LongestKey} characters.")
+            : trimmed;
     }
 
     private static Task<IResult> CancelAsync(long id, HttpContext context, RunStore store, RunReader reader) => WantAsync(id, Wanted.Cancel, context, store, reader);
@@ -67,15 +70,18 @@ internal static class RunsApi
         return await RunReads.RunAsync(id, reader, context.RequestAborted);
     }
 
-    private static async Task<StartedRun> RerunAsync(long id, JsonElement? body, HttpContext context, RunStore store, RunStarter starter)
+    // A key is of use where a new run begins; failed items are put back once, however often that is asked.
+    private static async Task<StartedRun> RerunAsync(
+        long id, JsonElement? body, [FromHeader(Name = "Idempotency-Key")] string? key, HttpContext context, RunStore store, RunStarter starter)
     {
+        var trimmed = Trim(key);
         var fields = new FieldReader("body");
         var failedOnly = body is { ValueKind: JsonValueKind.Object } given && fields.Member(given, "failed_only", "failed_only", required: false) is { } value
             && (value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : Refuse(fields));
         fields.ThrowIfInvalid();
         if (!failedOnly)
         {
-            return new StartedRun(await starter.StartAgainAsync(id, context.GetUser(), context.RequestAborted));
+            return new StartedRun(await starter.StartAgainAsync(id, context.GetUser(), trimmed, context.RequestAborted));
         }
 
         await FindOwnAsync(id, context, store);

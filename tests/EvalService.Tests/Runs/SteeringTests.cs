@@ -211,6 +211,28 @@ public sealed class SteeringTests(PostgresFixture postgres) : EvalTest(postgres)
     }
 
     [Fact]
+    public async Task The_same_key_starts_a_run_again_once()
+    {
+        Generation.AddCar(1, "m");
+        var (run, _) = await RaceAsync(new { suite_id = await Host.AddSuiteAsync(new TestSpec("x")), car_ids = Cars(1) });
+        async Task<(HttpStatusCode, string)> AgainAsync(string key)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, $"/api/runs/{run}/rerun") { Content = JsonContent.Create(new { }) };
+            request.Headers.Add("Idempotency-Key", key);
+            using var response = await Host.Client.SendAsync(request);
+            return (response.StatusCode, await response.Content.ReadAsStringAsync());
+        }
+
+        var answers = await Task.WhenAll(AgainAsync("again"), AgainAsync("again"), AgainAsync("again"));
+
+        answers.Distinct().ShouldHaveSingleItem().Item1.ShouldBe(HttpStatusCode.OK);
+        (await Host.GetAsync("/api/runs")).GetArrayLength().ShouldBe(2);
+        (await AgainAsync("another")).ShouldNotBe(answers[0]);
+        (await AgainAsync(new string('k', 201))).Item1.ShouldBe(HttpStatusCode.BadRequest);
+        (await Host.GetAsync("/api/runs")).GetArrayLength().ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Runs_are_listed_filtered_paged_labelled_and_deleted()
     {
         Generation.AddCar(1, "m");
