@@ -32,11 +32,26 @@ internal readonly record struct ItemResult
     /// <summary>The judge is the model that wrote the answer.</summary>
     public bool SelfJudged { get; init; }
 
+    /// <summary>When it began and was done with, checks included, on the clock of the worker that drove it. Only differences mean anything.</summary>
+    public double StartedSeconds { get; init; } = double.NaN;
+
+    public double FinishedSeconds { get; init; } = double.NaN;
+
     public double QueuedMs { get; init; } = double.NaN;
+
+    public double FirstByteMs { get; init; } = double.NaN;
 
     public double TtftMs { get; init; } = double.NaN;
 
     public double FirstAnswerMs { get; init; } = double.NaN;
+
+    /// <summary>Since the request was sent; the time after the first one is <see cref="SecondTokenAfterMs"/>.</summary>
+    public double SecondTokenMs { get; init; } = double.NaN;
+
+    /// <summary>Of the last request, which gave the answer.</summary>
+    public double LastTokenMs { get; init; } = double.NaN;
+
+    public double ClosedMs { get; init; } = double.NaN;
 
     /// <summary>All of the item: failed attempts, waits and tool loops included.</summary>
     public double LatencyMs { get; init; } = double.NaN;
@@ -46,9 +61,15 @@ internal readonly record struct ItemResult
     /// <summary>Decode only: tokens after the first, by the time after the first.</summary>
     public double DecodeTokensPerSec { get; init; } = double.NaN;
 
+    /// <summary>All tokens by the time to the last one.</summary>
+    public double EndToEndTokensPerSec { get; init; } = double.NaN;
+
     public double InputTokens { get; init; } = double.NaN;
 
     public double OutputTokens { get; init; } = double.NaN;
+
+    /// <summary>The provider did not count them.</summary>
+    public bool TokensEstimated { get; init; }
 
     public double ReasoningTokens { get; init; } = double.NaN;
 
@@ -70,6 +91,8 @@ internal readonly record struct ItemResult
 
     /// <summary>The seed's figure: tokens of the answer by the whole latency.</summary>
     public double TokensPerSec => LatencyMs > 0 ? OutputTokens * 1000 / LatencyMs : double.NaN;
+
+    public double SecondTokenAfterMs => SecondTokenMs - TtftMs;
 
     /// <summary>The seed's figure: from the first token to the end.</summary>
     public double GenerationMs => Math.Max(1, LatencyMs - TtftMs);

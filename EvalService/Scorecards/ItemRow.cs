@@ -12,7 +12,8 @@ internal static class ItemRow
                    m.queued_us, m.ttft_us, m.first_answer_us, m.total_us, m.itl_us, m.output_tokens_per_s,
                    m.input_tokens, m.output_tokens, m.reasoning_tokens, m.cache_read_tokens, m.cache_write_tokens, m.cost_pico_usd,
                    m.server_load_us, m.server_prefill_us, m.server_decode_us, m.server_prefill_tokens, m.server_decode_tokens,
-                   m.check_cost_pico_usd, j.self_judged
+                   m.check_cost_pico_usd, j.self_judged, m.first_byte_us, m.second_token_us, m.last_token_us, m.closed_us, m.end_to_end_tokens_per_s,
+                   m.tokens_estimated, i.started_at, i.finished_at
             from eval.run_items i
             left join eval.metrics m on m.run_id = i.run_id and m.run_item_id = i.id
             left join eval.judge_results j on j.run_id = i.run_id and j.run_item_id = i.id and not j.parse_failed
@@ -55,6 +56,16 @@ internal static class ItemRow
             ServerDecodeTokensPerSec = row.Whole() * 1e6 / decodeUs,
             CheckCostPicoUsd = row.OptionalInt64(),
             SelfJudged = row.Boolean() ?? false,
+            FirstByteMs = row.Whole() / 1000,
+            SecondTokenMs = row.Whole() / 1000,
+            LastTokenMs = row.Whole() / 1000,
+            ClosedMs = row.Whole() / 1000,
+            EndToEndTokensPerSec = row.Double(),
+            TokensEstimated = row.Boolean() ?? false,
+
+            // In binary a time is the microseconds since the year 2000.
+            StartedSeconds = row.Whole() / 1e6,
+            FinishedSeconds = row.Whole() / 1e6,
         });
     }
 

@@ -15,13 +15,18 @@ internal sealed record Measure(string Name, bool HigherIsBetter, Reading Read)
     /// <summary>Those of a scorecard. A failed item has none of them: what it took to fail is not what it takes to answer.</summary>
     public static readonly IReadOnlyList<Measure> All =
     [
+        new("first_byte_ms", false, (in item) => item.FirstByteMs),
         Ttft,
+        new("second_token_ms", false, (in item) => item.SecondTokenAfterMs),
         new("first_answer_ms", false, (in item) => item.FirstAnswerMs),
         Latency,
+        new("e2e_ms", false, (in item) => item.LastTokenMs),
+        new("closed_ms", false, (in item) => item.ClosedMs),
         new("generation_ms", false, (in item) => item.GenerationMs),
         new("queued_ms", false, (in item) => item.QueuedMs),
         new("itl_ms", false, (in item) => item.ItlMs),
         Decode,
+        new("end_to_end_tokens_per_sec", true, (in item) => item.EndToEndTokensPerSec),
         TokensPerSec,
         new("output_tokens", false, (in item) => item.OutputTokens),
         CheckScore,

@@ -47,6 +47,7 @@ internal sealed record Scorecard(
             Pass = Rate.Of(passed, graded),
             Error = Rate.Of(counts.Errored, counts.Done),
             Distributions = distributions,
+            Throughput = Throughput.Of(items),
             Tokens = new TokenTotals(
                 Sum(items, (in item) => item.InputTokens),
                 Sum(items, (in item) => item.OutputTokens),

@@ -63,6 +63,10 @@ internal sealed record ScorecardRow
     [JsonPropertyName("distributions")]
     public required IReadOnlyDictionary<string, Distribution> Distributions { get; init; }
 
+    /// <summary>Null when nothing was answered.</summary>
+    [JsonPropertyName("throughput")]
+    public Throughput? Throughput { get; init; }
+
     [JsonPropertyName("tokens")]
     public required TokenTotals Tokens { get; init; }
 

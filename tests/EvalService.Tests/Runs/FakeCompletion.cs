@@ -12,6 +12,8 @@ internal sealed record FakeCompletion
 
     public int ClosedMs { get; init; }
 
+    public int? FirstByteMs { get; init; }
+
     /// <summary>How long it says to have waited for a place at its connection.</summary>
     public int QueuedMs { get; init; }
 
@@ -118,6 +120,16 @@ internal sealed record FakeCompletion
         {
             finished.Timings.FirstTokenUs = Deltas[0].AtMs * 1000L;
             finished.Timings.LastTokenUs = Deltas[^1].AtMs * 1000L;
+        }
+
+        if (Deltas.Count > 1)
+        {
+            finished.Timings.SecondTokenUs = Deltas[1].AtMs * 1000L;
+        }
+
+        if (FirstByteMs is { } firstByte)
+        {
+            finished.Timings.FirstByteUs = firstByte * 1000L;
         }
 
         if (Usage is { } usage)

@@ -51,6 +51,41 @@ public sealed class MeasureTests(PostgresFixture postgres) : EvalTest(postgres)
         Numbers(metric, "server_load_us", "server_prefill_us", "server_decode_us").ShouldBe([2_000_000, 300_000, 1_000_000]);
     }
 
+    [Fact]
+    public async Task A_scorecard_tells_the_instants_of_the_clock_beside_the_socket()
+    {
+        Generation.AddCar(1, "clocked");
+        Generation.AddCar(2, "terse");
+        Generation.OnModel("clocked", new FakeCompletion
+        {
+            FirstByteMs = 50,
+            Deltas = [(300, Channel.Reasoning, "Hm."), (500, Channel.Answer, "It"), (700, Channel.Answer, " is")],
+            ClosedMs = 720,
+            QueuedMs = 40,
+            Usage = (10, 10),
+        });
+        Generation.OnModel("terse", FakeCompletion.Stream(30, 10, "Yes") with { Usage = null });
+
+        var (run, _) = await RaceAsync(new { suite_id = await Host.AddSuiteAsync(new TestSpec("x")), car_ids = Cars(1, 2), repetitions = 3 });
+
+        var rows = (await Host.GetAsync($"/api/runs/{run}/scorecard")).GetProperty("rows").EnumerateArray().ToDictionary(r => r.GetProperty("car_name").GetString()!);
+        var clocked = rows.Single(r => r.Value.GetProperty("model_name").GetString() == "clocked").Value.GetProperty("distributions");
+        Means(clocked, "queued_ms", "first_byte_ms", "ttft_ms", "second_token_ms", "e2e_ms", "closed_ms").ShouldBe([40, 50, 300, 200, 700, 720]);
+        Means(clocked, "itl_ms", "decode_tokens_per_sec", "end_to_end_tokens_per_sec").ShouldBe([400 / 9.0, 22.5, 10 / 0.7], 1e-9);
+        clocked.GetProperty("e2e_ms").GetProperty("n").GetInt32().ShouldBe(3);
+        var terse = rows.Single(r => r.Value.GetProperty("model_name").GetString() == "terse").Value;
+        foreach (var unknown in (string[])["first_byte_ms", "second_token_ms", "end_to_end_tokens_per_sec"])
+        {
+            terse.GetProperty("distributions").TryGetProperty(unknown, out _).ShouldBeFalse($"nobody knows its {unknown}");
+        }
+
+        var throughput = terse.GetProperty("throughput");
+        throughput.GetProperty("n").GetInt32().ShouldBe(3);
+        throughput.GetProperty("busy_seconds").GetDouble().ShouldBe(0.12, 1e-5, "three answers of 40 milliseconds");
+        throughput.GetProperty("requests_per_sec").GetDouble().ShouldBe(3 / throughput.GetProperty("busy_seconds").GetDouble(), 1e-9);
+        throughput.GetProperty("output_tokens_per_sec").ValueKind.ShouldBe(JsonValueKind.Null, "its tokens were not counted");
+    }
+
     [Theory]
     [InlineData(-1, 5)]
     [InlineData(10, long.MaxValue)]
@@ -83,6 +118,9 @@ public sealed class MeasureTests(PostgresFixture postgres) : EvalTest(postgres)
     }
 
     private static ServerTimings Says(long load, long prefill, long decode) => new() { LoadUs = load, PrefillUs = prefill, DecodeUs = decode };
+
+    private static double[] Means(JsonElement distributions, params string[] names) =>
+        [.. names.Select(n => distributions.GetProperty(n).GetProperty("mean").GetDouble())];
 
     private static long[] Numbers(JsonElement json, params string[] names) => [.. names.Select(n => json.GetProperty(n).GetInt64())];
 }

@@ -114,7 +114,7 @@ export interface paths {
         get: operations["GetRun"];
         put?: never;
         post?: never;
-        /** Hides a run; one that goes on ends */
+        /** Deletes a run and all that came of it; one that goes on ends */
         delete: operations["DeleteRun"];
         options?: never;
         head?: never;
@@ -1056,6 +1056,7 @@ export interface components {
             pass: null | components["schemas"]["Rate"];
             /** Format: int32 */
             self_judged: number;
+            throughput: null | components["schemas"]["Throughput"];
             tokens: components["schemas"]["TokenTotals"];
         };
         SlosDocument: {
@@ -1193,6 +1194,18 @@ export interface components {
             tests_total: number;
             /** Format: int32 */
             version: number;
+        };
+        Throughput: {
+            /** Format: double */
+            busy_seconds: number;
+            /** Format: int32 */
+            n: number;
+            /** Format: double */
+            output_tokens_per_sec: null | number;
+            /** Format: double */
+            requests_per_sec: number;
+            /** Format: double */
+            window_seconds: number;
         };
         TokenTotals: {
             /** Format: int64 */
@@ -2087,7 +2100,9 @@ export interface operations {
     RerunRun: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
