@@ -34,18 +34,19 @@ internal sealed class RunClaims([FromKeyedServices(EvalModule.Name)] NpgsqlDataS
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
             """
-            update eval.runs r set
-                worker_id = @worker, epoch = epoch + 1, lease_until = now() + @lease,
-                idle_takes = case when taken_at_seq = last_seq then idle_takes + 1 else 0 end, taken_at_seq = last_seq
-            where id = (
-                select id from eval.runs
+            with open as (
+                select id, worker_id from eval.runs
                 where status in ('QUEUED', 'RUNNING') and deleted_at is null and (not @endingOnly or wanted <> 'run')
                   -- A lease that lies further ahead than anybody gives one comes from a clock that was put back since.
                   and (worker_id is null or (worker_id = @worker and id <> all (@driven)) or lease_until < @expiredBefore or lease_until > @expiredBefore + @absurd)
                 order by id limit 1 for update skip locked)
-            returning id as Id, epoch as Epoch, status as Status, wanted as Wanted, mode as Mode, cars::text as Cars, judge_car::text as JudgeCar,
+            update eval.runs r set
+                worker_id = @worker, epoch = epoch + 1, lease_until = now() + @lease,
+                idle_takes = case when taken_at_seq = last_seq then idle_takes + 1 else 0 end, taken_at_seq = last_seq
+            from open where r.id = open.id
+            returning r.id as Id, epoch as Epoch, status as Status, wanted as Wanted, mode as Mode, cars::text as Cars, judge_car::text as JudgeCar,
                 limits::text as Limits, owner_id as OwnerId, owner_name as OwnerName, owner_role as OwnerRole, last_seq as LastSeq, active_ms as ActiveMs,
-                idle_takes as IdleTakes
+                idle_takes as IdleTakes, coalesce(open.worker_id <> @worker, false) as IsTakenOver
             """,
             new { worker, driven, lease, expiredBefore, endingOnly, absurd = lease * AbsurdLease },
             transaction,
@@ -68,6 +69,15 @@ internal sealed class RunClaims([FromKeyedServices(EvalModule.Name)] NpgsqlDataS
             cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
         return row.ToRun(worker, totals);
+    }
+
+    /// <summary>How many runs wait for a worker.</summary>
+    public async Task<long> CountWaitingAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+            "select count(*) from eval.runs where status in ('QUEUED', 'RUNNING') and deleted_at is null and worker_id is null",
+            cancellationToken: cancellationToken));
     }
 
     /// <summary>Prolongs the leases of <paramref name="worker"/>, and tells what is wanted of the runs it still holds.</summary>
@@ -118,6 +128,7 @@ internal sealed class RunClaims([FromKeyedServices(EvalModule.Name)] NpgsqlDataS
         public long LastSeq { get; init; }
         public long ActiveMs { get; init; }
         public int IdleTakes { get; init; }
+        public bool IsTakenOver { get; init; }
 
         public RunToDrive ToRun(Guid worker, RunTotals totals) => new()
         {
@@ -132,6 +143,7 @@ internal sealed class RunClaims([FromKeyedServices(EvalModule.Name)] NpgsqlDataS
             LastSequence = LastSeq,
             Active = TimeSpan.FromMilliseconds(ActiveMs),
             IdleTakes = IdleTakes,
+            IsTakenOver = IsTakenOver,
             Totals = totals,
         };
     }

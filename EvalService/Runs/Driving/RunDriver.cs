@@ -66,7 +66,7 @@ internal sealed class RunDriver(RunToDrive run, RunDriverServices services)
     public async Task DriveAsync()
     {
         using var span = services.Telemetry.StartRun(run.Id);
-        var journal = _journal = new RunJournal(run.Lease, _log, services.Store, services.Feeds, services.Retry, services.Logger);
+        var journal = _journal = new RunJournal(run.Lease, _log, services.Store, services.Feeds, services.Retry, services.Telemetry, services.Logger);
         var writing = Task.Run(journal.WriteAsync);
         journal.Stored += _signal.Raise;
         await using var lost = journal.Lost.UnsafeRegister(static signal => ((AsyncSignal)signal!).Raise(), _signal);

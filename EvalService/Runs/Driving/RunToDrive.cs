@@ -26,6 +26,9 @@ internal sealed record RunToDrive
 
     public required TimeSpan Active { get; init; }
 
+    /// <summary>Another worker held it and was not heard of any more.</summary>
+    public bool IsTakenOver { get; init; }
+
     /// <summary>How many workers before this one took it and stored nothing.</summary>
     public int IdleTakes { get; init; }
 

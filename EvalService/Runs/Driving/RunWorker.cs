@@ -83,10 +83,18 @@ internal sealed class RunWorker(
         while (await claims.TakeAsync(
             driven.WorkerId, driven.Ids, _lease, expiredBefore, endingOnly: driven.Count >= options.Value.MaxConcurrentRuns, cancellationToken) is { } run)
         {
+            if (run.IsTakenOver)
+            {
+                services.Telemetry.RunTakenOver();
+            }
+
             var driver = new RunDriver(run, services);
             driven.Add(driver);
             _driving.Add(DriveAsync(driver));
         }
+
+        // Whoever has room leaves none waiting.
+        services.Telemetry.QueueDepth = driven.Count < options.Value.MaxConcurrentRuns ? 0 : await claims.CountWaitingAsync(cancellationToken);
     }
 
     private async Task DriveAsync(RunDriver driver)

@@ -9,7 +9,8 @@ namespace Podium.EvalService.Runs.Events;
 /// Stores a run's log: all that gathered while the last batch was written makes the next one, without a timer. Only what is stored is shown, so
 /// nobody ever sees an event that a killed process takes back. While the database is away it tries the same batch again.
 /// </summary>
-internal sealed class RunJournal(RunLease lease, RunLog log, RunEventStore store, RunFeeds feeds, DatabaseRetry retry, ILogger logger)
+internal sealed class RunJournal(
+    RunLease lease, RunLog log, RunEventStore store, RunFeeds feeds, DatabaseRetry retry, EvalTelemetry telemetry, ILogger logger)
 {
     // Beyond this the driver starts nothing new until the database has caught up.
     private const int MaxWaitingBytes = 16 * 1024 * 1024;
@@ -61,6 +62,16 @@ internal sealed class RunJournal(RunLease lease, RunLog log, RunEventStore store
         }
     }
 
+    // What is stored has happened, and once: an item that a lost worker had ended is counted by the one that ends it again.
+    private void Count(RunBatch batch)
+    {
+        telemetry.EventsStored(batch.Events.Count);
+        foreach (var result in batch.Results)
+        {
+            telemetry.ItemEnded(result.Status, result.ErrorCode, result.Metrics.TotalUs);
+        }
+    }
+
     private async Task<bool> StoreAsync(RunBatch batch)
     {
         var now = Stopwatch.GetTimestamp();
@@ -75,6 +86,7 @@ internal sealed class RunJournal(RunLease lease, RunLog log, RunEventStore store
                     feeds.Publish(lease.RunId, batch.Segment);
                 }
 
+                Count(batch);
                 Stored?.Invoke();
                 return true;
             }
