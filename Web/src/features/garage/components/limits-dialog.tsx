@@ -2,20 +2,27 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
-import { Input } from '@/components/ui/field'
+import { NumberInput } from '@/components/ui/number-field'
 import { Failure, Loading, Skeleton } from '@/components/ui/states'
 import { toast } from '@/components/ui/toasts'
 import { limitsQuery, saveLimits } from '../api/queries'
 import type { Limits } from '../api/types'
 import { useConnectionTypes } from '../lib/presets'
 
-const columns: { field: Exclude<keyof Limits, 'provider_type'>; label: string; min: number; step: number }[] =
-  [
-    { field: 'max_in_flight', label: 'In flight', min: 1, step: 1 },
-    { field: 'timeout_ms', label: 'Timeout, ms', min: 100, step: 1000 },
-    { field: 'retry_count', label: 'Retries', min: 0, step: 1 },
-    { field: 'retry_backoff_ms', label: 'First wait, ms', min: 0, step: 100 },
-  ]
+interface Column {
+  field: Exclude<keyof Limits, 'provider_type'>
+  label: string
+  min: number
+  max: number
+  step: number
+}
+
+const columns: Column[] = [
+  { field: 'max_in_flight', label: 'In flight', min: 1, max: 1_024, step: 1 },
+  { field: 'timeout_ms', label: 'Timeout, ms', min: 100, max: 3_600_000, step: 1000 },
+  { field: 'retry_count', label: 'Retries', min: 0, max: 10, step: 1 },
+  { field: 'retry_backoff_ms', label: 'First wait, ms', min: 0, max: 600_000, step: 100 },
+]
 
 /** Four numbers per kind of connection; they hold from the next request on. */
 export function LimitsDialog({ onClose }: { onClose: () => void }) {
@@ -92,16 +99,16 @@ function LimitsForm({ limits, onClose }: { limits: Limits[]; onClose: () => void
                   <th scope="row" className="h-10 pr-3 text-left font-medium">
                     {label}
                   </th>
-                  {columns.map(({ field, label: name, min, step }) => (
+                  {columns.map(({ field, label: name, ...bounds }) => (
                     <td key={field} className="px-1">
-                      <Input
-                        type="number"
+                      <NumberInput
+                        {...bounds}
+                        required
+                        whole
                         aria-label={`${label}: ${name}`}
                         className="figure text-right"
-                        min={min}
-                        step={step}
                         value={row[field]}
-                        onChange={(event) => change(row.provider_type, field, Number(event.target.value))}
+                        onChange={(value) => change(row.provider_type, field, value)}
                       />
                     </td>
                   ))}

@@ -1,9 +1,9 @@
 import { ChevronRight } from 'lucide-react'
 import { Field, Input } from '@/components/ui/field'
+import { NumberField } from '@/components/ui/number-field'
 import { Segments } from '@/components/ui/segments'
 import { Switch } from '@/components/ui/switch'
 import type { Draft, Slo } from '../lib/draft'
-import { NumberField } from './number-field'
 
 interface Props {
   draft: Draft
@@ -103,9 +103,8 @@ export function LoadRules({ draft, cars, onDraft }: Props) {
               value={draft.maxErrors}
               min={1}
               max={1_000_000}
-              onChange={(maxErrors) =>
-                onDraft({ maxErrors: maxErrors === null ? null : Math.round(maxErrors) })
-              }
+              whole
+              onChange={(maxErrors) => onDraft({ maxErrors })}
             />
           </div>
           <Field label="Name">

@@ -1,8 +1,8 @@
 import { Field, Textarea } from '@/components/ui/field'
+import { NumberField } from '@/components/ui/number-field'
 import { Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
 import type { Draft, PromptSource } from '../lib/draft'
-import { NumberField } from './number-field'
 
 interface Props {
   draft: Draft
@@ -41,6 +41,7 @@ export function PromptFields({ draft, suites, onDraft }: Props) {
           value={draft.maxOutputTokens}
           min={1}
           max={1_000_000}
+          whole
           onChange={(maxOutputTokens) => onDraft({ maxOutputTokens })}
         />
       </div>

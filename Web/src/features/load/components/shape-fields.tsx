@@ -1,8 +1,8 @@
 import { Field, Input } from '@/components/ui/field'
+import { NumberField } from '@/components/ui/number-field'
 import { Segments } from '@/components/ui/segments'
 import { levelsTrouble, type Arrivals, type Draft, type Shape } from '../lib/draft'
 import { LoadPicture } from './load-picture'
-import { NumberField } from './number-field'
 
 interface Props {
   draft: Draft
@@ -83,11 +83,12 @@ export function ShapeFields({ draft, onDraft }: Props) {
         <div className="grid grid-cols-2 gap-4">
           <NumberField
             label={draft.shape === 'sweep' ? 'Seconds per level' : 'Seconds'}
+            required
             value={draft.seconds}
             min={0.5}
             max={7_200}
             step={0.5}
-            onChange={(seconds) => onDraft({ seconds: seconds ?? 0.5 })}
+            onChange={(seconds) => onDraft({ seconds })}
           />
           {draft.shape === 'ramp' ? (
             <div className="flex flex-col gap-1">
@@ -107,10 +108,12 @@ export function ShapeFields({ draft, onDraft }: Props) {
             <NumberField
               label="Warm-ups"
               hint="Kept apart"
+              required
+              whole
               value={draft.warmups}
               min={0}
               max={100}
-              onChange={(warmups) => onDraft({ warmups: Math.round(warmups ?? 0) })}
+              onChange={(warmups) => onDraft({ warmups })}
             />
           )}
         </div>

@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 import { Field, Input } from '@/components/ui/field'
+import { NumberField } from '@/components/ui/number-field'
 import { Segments } from '@/components/ui/segments'
 import { Select } from '@/components/ui/select'
 import type { Entry, Grid, Mode } from '../lib/grid'
@@ -14,14 +15,12 @@ interface Props {
   onMode: (mode: Mode) => void
 }
 
+const mostSeconds = 10_000_000
+
 const modes: Record<Mode, string> = {
   sequential: 'One request at a time: nothing competes, so the times are the fairest.',
   head_to_head: 'All cars start each test together, within the limits of their connections.',
 }
-
-const amount = (text: string) => (text === '' || Number.isNaN(Number(text)) ? null : Number(text))
-const whole = (text: string, min: number, max: number) =>
-  Math.max(min, Math.min(max, Math.round(amount(text) ?? min)))
 
 export function RaceRules({ rules, mode, judges, onRules, onMode }: Props) {
   const set = [rules.maxSeconds, rules.maxCostUsd, rules.maxErrors, rules.judgeCarId, rules.label || null]
@@ -42,30 +41,26 @@ export function RaceRules({ rules, mode, judges, onRules, onMode }: Props) {
         <p className="text-small text-faint">{modes[mode]}</p>
       </div>
       <div className="grid grid-cols-2 gap-3">
-        <Field label="Repetitions" hint="1 to 100">
-          {(control) => (
-            <Input
-              {...control}
-              type="number"
-              min={1}
-              max={100}
-              value={rules.repetitions}
-              onChange={(event) => onRules({ repetitions: whole(event.target.value, 1, 100) })}
-            />
-          )}
-        </Field>
-        <Field label="Warm-ups" hint="Kept apart">
-          {(control) => (
-            <Input
-              {...control}
-              type="number"
-              min={0}
-              max={10}
-              value={rules.warmups}
-              onChange={(event) => onRules({ warmups: whole(event.target.value, 0, 10) })}
-            />
-          )}
-        </Field>
+        <NumberField
+          label="Repetitions"
+          hint="1 to 100"
+          required
+          whole
+          min={1}
+          max={100}
+          value={rules.repetitions}
+          onChange={(repetitions) => onRules({ repetitions })}
+        />
+        <NumberField
+          label="Warm-ups"
+          hint="Kept apart"
+          required
+          whole
+          min={0}
+          max={10}
+          value={rules.warmups}
+          onChange={(warmups) => onRules({ warmups })}
+        />
       </div>
       <details className="group rounded-md border">
         <summary className="flex h-9 list-none items-center gap-2 rounded-md px-3 font-medium select-none [&::-webkit-details-marker]:hidden">
@@ -80,18 +75,32 @@ export function RaceRules({ rules, mode, judges, onRules, onMode }: Props) {
         </summary>
         <div className="flex flex-col gap-3 border-t p-3">
           <div className="grid grid-cols-3 gap-2">
-            <Limit
+            <NumberField
               label="Seconds"
+              placeholder="none"
+              min={1}
+              max={mostSeconds}
               value={rules.maxSeconds}
               onChange={(maxSeconds) => onRules({ maxSeconds })}
             />
-            <Limit
+            <NumberField
               label="US dollars"
+              placeholder="none"
               step="any"
+              min={0.000001}
+              max={1_000_000}
               value={rules.maxCostUsd}
               onChange={(maxCostUsd) => onRules({ maxCostUsd })}
             />
-            <Limit label="Errors" value={rules.maxErrors} onChange={(maxErrors) => onRules({ maxErrors })} />
+            <NumberField
+              label="Errors"
+              placeholder="none"
+              whole
+              min={1}
+              max={1_000_000}
+              value={rules.maxErrors}
+              onChange={(maxErrors) => onRules({ maxErrors })}
+            />
           </div>
           <p className="text-small text-faint">The race stops at whichever comes first.</p>
           <Field label="Judge">
@@ -127,36 +136,5 @@ export function RaceRules({ rules, mode, judges, onRules, onMode }: Props) {
         </div>
       </details>
     </div>
-  )
-}
-
-function Limit({
-  label,
-  value,
-  step = '1',
-  onChange,
-}: {
-  label: string
-  value: number | null
-  step?: string
-  onChange: (value: number | null) => void
-}) {
-  return (
-    <Field label={label}>
-      {(control) => (
-        <Input
-          {...control}
-          type="number"
-          min={0}
-          step={step}
-          placeholder="none"
-          value={value ?? ''}
-          onChange={(event) => {
-            const next = amount(event.target.value)
-            onChange(next !== null && next > 0 ? next : null)
-          }}
-        />
-      )}
-    </Field>
   )
 }
