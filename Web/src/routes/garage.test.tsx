@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, it } from 'vitest'
 import { raceSamples } from '@/testing/race-samples'
@@ -211,6 +211,18 @@ it('limits are changed for a kind of connection, and hold at once', async () => 
   await user.click(screen.getByRole('button', { name: 'Save' }))
   await waitFor(() => expect(bodies).toEqual([{ items: [limits({ max_in_flight: 4 })] }]))
   expect(await screen.findByText(/hold from the next request on/)).toBeInTheDocument()
+})
+
+it('the garage, and a car half made, outlive a list that cannot be read again', async () => {
+  park([raceSamples.connection(1, 'Up')], [raceSamples.car(1, 'Qwen')])
+  const { user, client } = visit('/garage')
+  const up = await screen.findByRole('listitem', { name: 'Up' })
+  server.use(http.get('/api/cars', () => new HttpResponse(null, { status: 503 })))
+  await act(() => client.refetchQueries({ queryKey: ['cars'] }))
+  expect(await screen.findByRole('alert')).toBeInTheDocument()
+  expect(within(up).getByText('Qwen')).toBeInTheDocument()
+  await user.click(within(up).getByRole('button', { name: 'Edit Qwen' }))
+  expect(await screen.findByRole('dialog', { name: 'Edit Qwen' })).toBeInTheDocument()
 })
 
 it('ten thousand cars are found by typing and do not stop the page', async () => {

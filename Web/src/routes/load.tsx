@@ -53,7 +53,7 @@ export default function LoadRoute() {
   )
 
   const needed = [suites, cars, connections, limits]
-  const broken = needed.find((query) => query.error)
+  const broken = needed.find((query) => query.error && !query.data)
   if (broken) {
     return (
       <div className="mx-auto max-w-2xl p-4">

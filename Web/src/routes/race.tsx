@@ -49,7 +49,7 @@ export default function RaceRoute() {
     [suites.data],
   )
 
-  const broken = [suites, cars, connections].find((query) => query.error)
+  const broken = [suites, cars, connections].find((query) => query.error && !query.data)
   if (broken) {
     return (
       <div className="mx-auto max-w-2xl p-4">

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, it } from 'vitest'
 import { raceSamples } from '@/testing/race-samples'
@@ -39,6 +39,16 @@ it('lists suites, finds one, and undoes a deletion', async () => {
   await user.click(await screen.findByRole('button', { name: 'Delete Sums' }))
   await user.click(await screen.findByRole('button', { name: 'Undo' }))
   await waitFor(() => expect(calls).toEqual(['delete', 'restore']))
+})
+
+it('the list stays when it cannot be read again', async () => {
+  shelf()
+  const { client } = visit('/suites')
+  expect(await screen.findByText('Manners')).toBeInTheDocument()
+  server.use(http.get('/api/suites', () => new HttpResponse(null, { status: 503 })))
+  await act(() => client.refetchQueries({ queryKey: ['suites'] }))
+  expect(await screen.findByRole('alert')).toBeInTheDocument()
+  expect(screen.getByText('Manners')).toBeInTheDocument()
 })
 
 it('a check is added as a chip, tried on a pasted answer, and saved as a version', async () => {

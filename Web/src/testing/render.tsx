@@ -14,5 +14,5 @@ export function visit(address: string) {
       <RouterProvider router={router} />
     </QueryClientProvider>,
   )
-  return { ...view, router, user: userEvent.setup() }
+  return { ...view, router, client, user: userEvent.setup() }
 }

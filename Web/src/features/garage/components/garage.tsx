@@ -60,7 +60,7 @@ export function Garage() {
         </Button>
       </div>
       <Presets types={types.data ?? []} onPick={(start) => setOpen({ kind: 'connection', start })} />
-      {failed ? (
+      {failed && (
         <Failure
           error={failed}
           onRetry={() => {
@@ -69,14 +69,17 @@ export function Garage() {
             void types.refetch()
           }}
         />
-      ) : connections.isPending || cars.isPending || types.isPending ? (
-        <Loading label="Loading the garage">
-          <div className="grid gap-3 lg:grid-cols-2">
-            {[0, 1, 2, 3].map((index) => (
-              <Skeleton key={index} className="h-48" />
-            ))}
-          </div>
-        </Loading>
+      )}
+      {!connections.data || !cars.data || !types.data ? (
+        !failed && (
+          <Loading label="Loading the garage">
+            <div className="grid gap-3 lg:grid-cols-2">
+              {[0, 1, 2, 3].map((index) => (
+                <Skeleton key={index} className="h-48" />
+              ))}
+            </div>
+          </Loading>
+        )
       ) : list.length === 0 ? (
         <Empty picture={<Mark size={56} />} title="No connection yet">
           Add a model server above: one on this machine needs only its address, a hosted one needs a key.

@@ -12,18 +12,19 @@ import { loadStatus } from '../lib/status'
 
 /** Loads that have been, newest first. */
 export function LoadsTable() {
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     useInfiniteQuery(loadsQuery)
   const loads = data?.pages.flatMap((page) => page.items) ?? []
   return (
     <section aria-label="Loads so far" className="flex flex-col gap-2">
       <h2 className="font-semibold">Loads so far</h2>
-      {error ? (
-        <Failure error={error} onRetry={() => void refetch()} />
-      ) : isPending ? (
-        <Loading label="Loading the loads">
-          <Skeleton className="h-24" />
-        </Loading>
+      {error && <Failure error={error} onRetry={() => void refetch()} />}
+      {!data ? (
+        !error && (
+          <Loading label="Loading the loads">
+            <Skeleton className="h-24" />
+          </Loading>
+        )
       ) : loads.length === 0 ? (
         <p className="rounded-lg border border-dashed p-6 text-center text-muted">
           None yet. A demo car can be loaded without a key.

@@ -19,7 +19,7 @@ interface Props {
 }
 
 export function SuiteList({ find, onFind }: Props) {
-  const { data, error, isPending, refetch } = useQuery(suitesQuery)
+  const { data, error, refetch } = useQuery(suitesQuery)
   const [importing, setImporting] = useState(false)
   const word = find.trim().toLowerCase()
   const shown = (data ?? []).filter((suite) =>
@@ -49,16 +49,17 @@ export function SuiteList({ find, onFind }: Props) {
           </Link>
         </Button>
       </div>
-      {error ? (
-        <Failure error={error} onRetry={() => void refetch()} />
-      ) : isPending ? (
-        <Loading label="Loading the suites">
-          <div className="flex flex-col gap-1">
-            {Array.from({ length: 8 }, (_, index) => (
-              <Skeleton key={index} className="h-14" />
-            ))}
-          </div>
-        </Loading>
+      {error && <Failure error={error} onRetry={() => void refetch()} />}
+      {!data ? (
+        !error && (
+          <Loading label="Loading the suites">
+            <div className="flex flex-col gap-1">
+              {Array.from({ length: 8 }, (_, index) => (
+                <Skeleton key={index} className="h-14" />
+              ))}
+            </div>
+          </Loading>
+        )
       ) : shown.length === 0 ? (
         word ? (
           <Empty

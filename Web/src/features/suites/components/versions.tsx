@@ -4,10 +4,11 @@ import { formatCount, formatWhen } from '@/lib/format'
 import { versionsQuery } from '../api/queries'
 
 export function Versions({ suiteId }: { suiteId: number }) {
-  const { data, error, isPending, refetch } = useQuery(versionsQuery(suiteId))
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />
-  if (isPending) {
-    return (
+  const { data, error, refetch } = useQuery(versionsQuery(suiteId))
+  if (!data) {
+    return error ? (
+      <Failure error={error} onRetry={() => void refetch()} />
+    ) : (
       <Loading label="Loading the versions">
         <Skeleton className="h-40 max-w-2xl" />
       </Loading>
