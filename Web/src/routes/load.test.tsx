@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import axe from 'axe-core'
 import { http, HttpResponse } from 'msw'
 import { expect, it } from 'vitest'
@@ -68,6 +68,48 @@ it('starts a load of the demo car, and leads to its result', async () => {
   expect(started).toEqual([
     expect.objectContaining({ car_ids: [1], shape: 'sweep', levels: [1, 2], slos: { ttft_ms: 1000 } }),
   ])
+})
+
+it('the form and the loads outlive lists that cannot be read again', async () => {
+  form()
+  server.use(
+    http.get('/api/loads', () => HttpResponse.json({ items: [loadSamples.load(3)], next_cursor: null })),
+  )
+  const { user, client } = visit('/load')
+  await user.click(await screen.findByText('Limits, name'))
+  await user.type(screen.getByLabelText('Name'), 'Monday')
+  await user.type(screen.getByLabelText('US dollars'), '0.05')
+  const loads = screen.getByRole('region', { name: 'Loads so far' })
+  await within(loads).findByRole('listitem')
+  server.use(
+    http.get('/api/cars', () => new HttpResponse(null, { status: 503 })),
+    http.get('/api/loads', () => new HttpResponse(null, { status: 503 })),
+  )
+  await act(() => client.refetchQueries())
+  expect(client.getQueryState(['cars'])?.status).toBe('error')
+  expect(screen.getByLabelText('Name')).toHaveValue('Monday')
+  expect(screen.getByLabelText('US dollars')).toHaveValue(0.05)
+  expect(within(loads).getByRole('listitem')).toBeInTheDocument()
+  expect(within(loads).getByRole('alert')).toBeInTheDocument()
+})
+
+it('a lost reply starts no second load: the next press asks under the same key', async () => {
+  form()
+  result(loadSamples.detail(7))
+  const keys: (string | null)[] = []
+  server.use(
+    http.post('/api/loads', ({ request }) => {
+      keys.push(request.headers.get('Idempotency-Key'))
+      return keys.length === 1 ? HttpResponse.error() : HttpResponse.json({ load_id: 7 }, { status: 201 })
+    }),
+  )
+  const { user, router } = visit('/load')
+  await user.click(await screen.findByRole('button', { name: 'Start the load' }))
+  expect(await screen.findByText('Podium cannot be reached.')).toBeInTheDocument()
+  await user.click(screen.getByRole('button', { name: 'Start the load' }))
+  await waitFor(() => expect(router.state.location.pathname).toBe('/load/7'))
+  expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/)
+  expect(keys).toEqual([keys[0], keys[0]])
 })
 
 it('says before the start what a connection will hold back', async () => {

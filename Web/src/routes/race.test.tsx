@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import axe from 'axe-core'
 import { http, HttpResponse } from 'msw'
 import { expect, it, vi } from 'vitest'
@@ -93,6 +93,41 @@ it('a connection that is down is said before anything starts, and does not stop 
   expect(started).toEqual([])
   await user.click(screen.getByRole('button', { name: 'Start anyway' }))
   await waitFor(() => expect(started).toHaveLength(1))
+})
+
+it('a lost reply starts no second run: the next press asks under the same key', async () => {
+  const { keys } = grid()
+  run({}, whole)
+  const lost: (string | null)[] = []
+  server.use(
+    http.post(
+      '/api/runs/start',
+      ({ request }) => {
+        lost.push(request.headers.get('Idempotency-Key'))
+        return HttpResponse.error()
+      },
+      { once: true },
+    ),
+  )
+  const { user, router } = visit('/race')
+  await user.click(await screen.findByRole('button', { name: 'Start the race' }))
+  expect(await screen.findByText('Podium cannot be reached.')).toBeInTheDocument()
+  await user.click(screen.getByRole('button', { name: 'Start the race' }))
+  await waitFor(() => expect(router.state.location.pathname).toBe('/race/7'))
+  expect(keys).toEqual(lost)
+})
+
+it('the grid and what was typed there outlive a list that cannot be read again', async () => {
+  grid()
+  const { user, client } = visit('/race')
+  await user.click(await screen.findByText('Limits, judge, label'))
+  await user.type(screen.getByLabelText('US dollars'), '0.05')
+  await user.type(screen.getByLabelText('Label'), 'before')
+  server.use(http.get('/api/suites', () => new HttpResponse(null, { status: 503 })))
+  await act(() => client.refetchQueries({ queryKey: ['suites'] }))
+  expect(client.getQueryState(['suites', 'list'])?.status).toBe('error')
+  expect(screen.getByLabelText('Label')).toHaveValue('before')
+  expect(screen.getByLabelText('US dollars')).toHaveValue(0.05)
 })
 
 it('a finished race shows its podium by result and by time, its lanes and its text', async () => {

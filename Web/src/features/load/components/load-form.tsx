@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
 import { Gauge } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { Figure } from '@/components/measures/figure'
 import { Button } from '@/components/ui/button'
 import { Failure } from '@/components/ui/states'
 import { formatCount, formatDuration } from '@/lib/format'
 import { claimColours } from '@/lib/model-colour'
+import { PressKey } from '@/lib/press-key'
 import { startLoad } from '../api/queries'
 import {
   carIdsOf,
@@ -37,27 +38,20 @@ interface Props {
 
 export function LoadForm({ targets, suites, search, like, onSearch, onStarted }: Props) {
   const [draft, setDraft] = useState<Draft>(like ?? emptyDraft)
-  // One press is one load, however often the connection breaks on the way.
-  const key = useRef<string | null>(null)
+  const [key] = useState(() => new PressKey())
   const wanted = carIdsOf(search) ?? defaultTargets(targets)
   const picked = targets.filter((target) => wanted.includes(target.id))
   claimColours(picked.map((target) => target.model))
   const onDraft = (change: Partial<Draft>) => setDraft((known) => ({ ...known, ...change }))
   const start = useMutation({
     mutationFn: () => {
-      key.current ??= crypto.randomUUID()
-      return startLoad(
-        startBody(
-          draft,
-          picked.map((target) => target.id),
-        ),
-        key.current,
+      const body = startBody(
+        draft,
+        picked.map((target) => target.id),
       )
+      return key.send(body, (press) => startLoad(body, press))
     },
     onSuccess: onStarted,
-    onSettled: () => {
-      key.current = null
-    },
   })
   const missing =
     picked.length === 0

@@ -11,9 +11,8 @@ const testSchema = z.object({
   models: z.array(z.string()).default([]),
 })
 
-export const startRun = async (grid: Grid, key: string): Promise<number> =>
-  (await sendJson('POST', '/api/runs/start', startBody(grid), startedSchema, { 'Idempotency-Key': key }))
-    .run_id
+export const startRun = async (body: object, key: string): Promise<number> =>
+  (await sendJson('POST', '/api/runs/start', body, startedSchema, { 'Idempotency-Key': key })).run_id
 
 /** Only what is set is sent. */
 export function startBody(grid: Grid) {

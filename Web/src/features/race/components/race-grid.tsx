@@ -4,7 +4,8 @@ import { useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Failure } from '@/components/ui/states'
 import { claimColours } from '@/lib/model-colour'
-import { findTrouble, startRun, type Trouble } from '../api/queries'
+import { PressKey } from '@/lib/press-key'
+import { findTrouble, startBody, startRun, type Trouble } from '../api/queries'
 import {
   carIdsOf,
   defaultCars,
@@ -47,8 +48,7 @@ const noRules: Rules = {
 export function RaceGrid({ suites, entries, search, estimateUsd, onSearch, onStarted }: Props) {
   const [rules, setRules] = useState<Rules>(noRules)
   const [troubles, setTroubles] = useState<Trouble[]>([])
-  // One press is one run, however often the connection breaks on the way.
-  const key = useRef<string | null>(null)
+  const [key] = useState(() => new PressKey())
   const suite =
     suites.find((each) => each.id === search.suite) ?? (search.suite === undefined ? suites[0] : undefined)
   const wanted = carIdsOf(search) ?? defaultCars(entries)
@@ -76,21 +76,13 @@ export function RaceGrid({ suites, entries, search, estimateUsd, onSearch, onSta
       }
     },
     onSuccess: (runId) => {
-      if (runId === null) return
-      key.current = null
-      onStarted(runId)
-    },
-    onError: () => {
-      key.current = null
+      if (runId !== null) onStarted(runId)
     },
   })
 
   function send() {
-    key.current ??= crypto.randomUUID()
-    return startRun(
-      { ...rules, suiteId: suite!.id, carIds: picked.map((entry) => entry.id), mode },
-      key.current,
-    )
+    const body = startBody({ ...rules, suiteId: suite!.id, carIds: picked.map((entry) => entry.id), mode })
+    return key.send(body, (press) => startRun(body, press))
   }
 
   function standDown() {
