@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, it } from 'vitest'
 import { raceSamples } from '@/testing/race-samples'
@@ -18,6 +18,25 @@ function shelf(saved: unknown[] = []) {
     }),
   )
   return saved
+}
+
+/** A server that has heard, and has not answered yet. */
+function heldBack(method: 'put' | 'post', path: string, saved: unknown[]) {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => (release = resolve))
+  server.use(
+    http[method](
+      path,
+      async ({ request }) => {
+        const body = (await request.json()) as object
+        saved.push(body)
+        await released
+        return HttpResponse.json(raceSamples.suite(1, 'Manners', { ...body, version: 4 }))
+      },
+      { once: true },
+    ),
+  )
+  return { release: () => release() }
 }
 
 it('lists suites, finds one, and undoes a deletion', async () => {
@@ -85,6 +104,72 @@ it('a check is added as a chip, tried on a pasted answer, and saved as a version
     ],
   })
   expect(await screen.findByText('Saved as version 4.')).toBeInTheDocument()
+})
+
+it('what is typed while a version is saved is not saved yet', async () => {
+  const saved = shelf()
+  const { user } = visit('/suites/1')
+  const description = await screen.findByLabelText('Description')
+  const hold = heldBack('put', '/api/suites/1', saved)
+  await user.type(description, 'one')
+  await user.click(screen.getByRole('button', { name: 'Save a version' }))
+  await waitFor(() => expect(saved).toHaveLength(1))
+  await user.type(description, ' two')
+  hold.release()
+  expect(await screen.findByText('Saved as version 4.')).toBeInTheDocument()
+  expect(description).toHaveValue('one two')
+  await user.click(screen.getByRole('button', { name: 'Save a version' }))
+  await waitFor(() => expect(saved[1]).toMatchObject({ description: 'one two' }))
+})
+
+it('what is typed while a new suite is created comes along to its address', async () => {
+  const saved: unknown[] = []
+  const { user, router } = visit('/suites/new')
+  await user.type(await screen.findByLabelText('Name'), 'Manners')
+  await user.click(screen.getByRole('button', { name: /^Open case 1/ }))
+  await user.type(await screen.findByLabelText('Prompt'), 'Say please.')
+  await user.keyboard('{Escape}')
+  const hold = heldBack('post', '/api/suites', saved)
+  await user.click(await screen.findByRole('button', { name: 'Create the suite' }))
+  await waitFor(() => expect(saved).toHaveLength(1))
+  await user.type(screen.getByLabelText('Description'), 'half')
+  shelf(saved)
+  hold.release()
+  await waitFor(() => expect(router.state.location.pathname).toBe('/suites/1'))
+  expect(screen.getByLabelText('Description')).toHaveValue('half')
+  await user.click(screen.getByRole('button', { name: 'Save a version' }))
+  await waitFor(() => expect(saved[1]).toMatchObject({ name: 'Manners', description: 'half' }))
+  await act(() => router.navigate({ to: '/suites/$id', params: { id: 'new' } }))
+  await waitFor(() => expect(screen.getByLabelText('Name')).toHaveValue(''))
+})
+
+it('JSON that is not applied yet outlives a look at another tab, and is saved with the suite', async () => {
+  const saved = shelf()
+  const { user } = visit('/suites/1?tab=json')
+  const text = await screen.findByLabelText<HTMLTextAreaElement>('The suite as JSON')
+  fireEvent.change(text, { target: { value: text.value.replace('Greeting', 'Hello') } })
+  await user.click(screen.getByRole('tab', { name: /Cases/ }))
+  await user.click(screen.getByRole('tab', { name: 'JSON' }))
+  expect(screen.getByLabelText<HTMLTextAreaElement>('The suite as JSON').value).toContain('Hello')
+  await user.click(screen.getByRole('button', { name: 'Save a version' }))
+  await waitFor(() => expect(saved).toHaveLength(1))
+  expect(saved[0]).toMatchObject({ tests: [{ name: 'Hello' }, { name: 'Farewell' }] })
+})
+
+it('JSON that would take back changes made beside it is not saved without asking', async () => {
+  const saved = shelf()
+  const { user } = visit('/suites/1?tab=json')
+  const text = await screen.findByLabelText<HTMLTextAreaElement>('The suite as JSON')
+  fireEvent.change(text, { target: { value: text.value.replace('Greeting', 'Hello') } })
+  await user.type(screen.getByLabelText('Description'), 'x')
+  expect(screen.getByText(/Applying it takes those changes back/)).toBeInTheDocument()
+  await user.click(screen.getByRole('tab', { name: /Cases/ }))
+  await user.click(screen.getByRole('button', { name: 'Save a version' }))
+  expect(await screen.findByText(/was changed beside this text/)).toBeInTheDocument()
+  expect(saved).toEqual([])
+  await user.click(screen.getByRole('button', { name: 'Discard' }))
+  expect(screen.getByLabelText<HTMLTextAreaElement>('The suite as JSON').value).toContain('Greeting')
+  expect(screen.getByRole('button', { name: 'Save a version' })).toBeDisabled()
 })
 
 it('what the server refuses is said with its reason', async () => {

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useMemo } from 'react'
 import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Textarea } from '@/components/ui/field'
@@ -10,13 +10,23 @@ import { JsonHelp } from './json-help'
 /** Beyond this a text field is no editor any more. */
 const mostCases = 3_000
 
+export interface JsonText {
+  text: string
+  /** The suite it was typed over. */
+  of: SuiteDraft
+  error: string | null
+}
+
 interface Props {
   draft: SuiteDraft
+  /** Null: nothing is typed that is not applied. */
+  typed: JsonText | null
+  onTyped: (typed: JsonText | null) => void
   onDraft: (draft: SuiteDraft) => void
 }
 
-export function JsonTab({ draft, onDraft }: Props) {
-  if (draft.cases.length > mostCases) {
+export function JsonTab(props: Props) {
+  if (props.draft.cases.length > mostCases) {
     return (
       <Empty title="Too long to edit as text">
         With more than {mostCases.toLocaleString('en-US')} cases, export the suite, change the file and import
@@ -24,20 +34,21 @@ export function JsonTab({ draft, onDraft }: Props) {
       </Empty>
     )
   }
-  return <JsonEditor draft={draft} onDraft={onDraft} />
+  return <JsonEditor {...props} />
 }
 
-function JsonEditor({ draft, onDraft }: Props) {
-  const [text, setText] = useState(() => toJson(draft))
-  const [error, setError] = useState<string | null>(null)
-  const clean = text === toJson(draft)
+function JsonEditor({ draft, typed, onTyped, onDraft }: Props) {
+  const stands = useMemo(() => toJson(draft), [draft])
+  const text = typed?.text ?? stands
+  const error = typed?.error ?? null
+  const stale = typed !== null && typed.of !== draft
 
   function apply() {
-    const parsed = fromJson(text)
-    setError(parsed.error)
-    if (parsed.draft === null) return
+    if (typed === null) return
+    const parsed = fromJson(typed.text)
+    if (parsed.draft === null) return onTyped({ ...typed, error: parsed.error })
     onDraft(parsed.draft)
-    setText(toJson(parsed.draft))
+    onTyped(null)
   }
 
   return (
@@ -50,10 +61,9 @@ function JsonEditor({ draft, onDraft }: Props) {
           spellCheck={false}
           className="code min-h-0 grow resize-none"
           value={text}
-          onChange={(event) => {
-            setText(event.target.value)
-            setError(null)
-          }}
+          onChange={({ target: { value } }) =>
+            onTyped(value === stands ? null : { text: value, of: typed?.of ?? draft, error: null })
+          }
         />
         <div className="flex items-center gap-2">
           <p
@@ -61,13 +71,18 @@ function JsonEditor({ draft, onDraft }: Props) {
             role={error ? 'alert' : undefined}
             className="mr-auto min-w-0 break-words text-bad"
           >
-            {error}
+            {error ??
+              (stale && (
+                <span className="text-muted">
+                  The suite was changed since this was typed. Applying it takes those changes back.
+                </span>
+              ))}
           </p>
           <CopyButton text={text} label="Copy the JSON" look="secondary" />
-          <Button disabled={clean} onClick={() => setText(toJson(draft))}>
+          <Button disabled={typed === null} onClick={() => onTyped(null)}>
             Take back
           </Button>
-          <Button look="primary" disabled={clean} onClick={apply}>
+          <Button look="primary" disabled={typed === null} onClick={apply}>
             Apply
           </Button>
         </div>

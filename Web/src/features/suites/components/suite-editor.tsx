@@ -12,9 +12,10 @@ import { createSuite, exportUrl, suiteQuery, updateSuite } from '../api/queries'
 import type { Suite } from '../api/types'
 import { bodyOf, draftOf, emptySuite, problemsOf, type SuiteDraft } from '../lib/draft'
 import { fieldProblem } from '../lib/field-problem'
+import { fromJson, type Parsed } from '../lib/suite-json'
 import type { SuiteSearch } from '../lib/suite-search'
 import { CasesTab } from './cases-tab'
-import { JsonTab } from './json-tab'
+import { JsonTab, type JsonText } from './json-tab'
 import { Versions } from './versions'
 
 interface Props {
@@ -30,26 +31,31 @@ export function SuiteEditor({ suite, search, onSearch, onCreated }: Props) {
   const client = useQueryClient()
   const [saved, setSaved] = useState(() => (suite ? draftOf(suite) : emptySuite()))
   const [draft, setDraft] = useState(saved)
+  // What is typed as JSON and not applied yet: it outlives a look at another tab, and counts as a change.
+  const [json, setJson] = useState<JsonText | null>(null)
   const [tried, setTried] = useState(false)
-  const dirty = draft !== saved
-  const created = useRef(false)
+  const dirty = draft !== saved || json !== null
+  // Where a new suite goes once it has an address: it takes along what was typed meanwhile.
+  const home = useRef<string | null>(null)
   const leave = useBlocker({
-    shouldBlockFn: ({ current, next }) => dirty && !created.current && current.pathname !== next.pathname,
+    shouldBlockFn: ({ current, next }) =>
+      dirty && current.pathname !== next.pathname && next.pathname !== home.current,
     enableBeforeUnload: dirty,
     withResolver: true,
   })
   const problems = problemsOf(draft)
   const save = useMutation({
-    mutationFn: (body: ReturnType<typeof bodyOf>) =>
-      suite ? updateSuite(suite.id, body) : createSuite(body),
-    onSuccess: (made) => {
+    mutationFn: (sent: SuiteDraft) =>
+      suite ? updateSuite(suite.id, bodyOf(sent)) : createSuite(bodyOf(sent)),
+    onSuccess: (made, sent) => {
       client.setQueryData(suiteQuery(made.id).queryKey, made)
       void client.invalidateQueries({ queryKey: ['suites'], refetchType: 'active' })
-      setSaved(draft)
+      // Not what the page shows by now: whoever goes on typing while it is sent has changes to save.
+      setSaved(sent)
       setTried(false)
       toast(made.version === null ? 'Saved.' : `Saved as version ${made.version}.`)
       if (suite) return
-      created.current = true
+      home.current = `/suites/${made.id}`
       onCreated(made)
     },
   })
@@ -61,13 +67,36 @@ export function SuiteEditor({ suite, search, onSearch, onCreated }: Props) {
     shown.find((problem) => problem.case === null && problem.field === field)?.message ?? null
 
   function submit() {
+    const next = json === null ? draft : applyJson(json, draft)
+    if (next === null) return
     setTried(true)
-    const first = problems[0]
+    const first = problemsOf(next)[0]
     if (first) {
       if (first.case !== null) onSearch({ tab: undefined, case: first.case + 1 })
       return
     }
-    save.mutate(bodyOf(draft))
+    save.mutate(next)
+  }
+
+  /** Null, with the reason beside the text, for what is no suite, and for text that would take back changes made elsewhere. */
+  function applyJson(typed: JsonText, over: SuiteDraft): SuiteDraft | null {
+    const read: Parsed =
+      typed.of === over
+        ? fromJson(typed.text)
+        : { draft: null, error: 'The suite was changed beside this text. Apply the text, or take it back.' }
+    if (read.draft === null) {
+      setJson({ ...typed, error: read.error })
+      onSearch({ ...search, tab: 'json', case: undefined })
+      return null
+    }
+    setDraft(read.draft)
+    setJson(null)
+    return read.draft
+  }
+
+  function discard() {
+    setDraft(saved)
+    setJson(null)
   }
 
   return (
@@ -148,7 +177,7 @@ export function SuiteEditor({ suite, search, onSearch, onCreated }: Props) {
             </>
           )}
           {dirty && (
-            <Button look="ghost" onClick={() => setDraft(saved)}>
+            <Button look="ghost" onClick={discard}>
               Discard
             </Button>
           )}
@@ -188,7 +217,7 @@ export function SuiteEditor({ suite, search, onSearch, onCreated }: Props) {
           />
         </TabPanel>
         <TabPanel id="json" className="flex min-h-0 grow flex-col pt-3 pb-4">
-          <JsonTab draft={draft} onDraft={setDraft} />
+          <JsonTab draft={draft} typed={json} onTyped={setJson} onDraft={setDraft} />
         </TabPanel>
         <TabPanel id="versions" className="min-h-0 grow overflow-auto pt-3 pb-8">
           {suite && <Versions suiteId={suite.id} />}
