@@ -106,6 +106,55 @@ it('a check is added as a chip, tried on a pasted answer, and saved as a version
   expect(await screen.findByText('Saved as version 4.')).toBeInTheDocument()
 })
 
+it('checks against the reference are added without a value, and tried with all that they may look at', async () => {
+  const saved = shelf()
+  const tried: object[] = []
+  server.use(
+    http.post('/api/suites/check', async ({ request }) => {
+      tried.push((await request.json()) as object)
+      return HttpResponse.json({ total: 0, passed: 0, score: null, pass: null, results: [] })
+    }),
+  )
+  const { user } = visit('/suites/1?case=2')
+  const sheet = within(await screen.findByRole('dialog', { name: 'Case 2 of 2' }))
+  await user.selectOptions(sheet.getByLabelText('Kind of check'), 'levenshtein')
+  expect(sheet.getByLabelText('Threshold')).toHaveAttribute('placeholder', 'edits: 5')
+  await user.type(sheet.getByLabelText('Threshold'), '12')
+  await user.click(sheet.getByRole('button', { name: 'Add' }))
+  expect(sheet.getByText('levenshtein threshold 12')).toBeInTheDocument()
+  await user.type(sheet.getByLabelText('Least score'), '0.8')
+  await user.type(sheet.getByLabelText('Reference answer'), 'Bye.')
+  await user.click(sheet.getByText('With tool calls, times and cost'))
+  fireEvent.change(sheet.getByLabelText('Tool calls made'), { target: { value: '[{"name":' } })
+  expect(sheet.getByText('This is not JSON.')).toBeInTheDocument()
+  fireEvent.change(sheet.getByLabelText('Tool calls made'), { target: { value: '[{"name":"calculator"}]' } })
+  await user.type(sheet.getByLabelText('Latency, ms'), '900')
+  await user.type(sheet.getByLabelText('Cost, US dollars'), '0.002')
+  const checks = { threshold: 0.8, checks: [{ type: 'levenshtein', threshold: 12 }] }
+  await waitFor(() =>
+    expect(tried.at(-1)).toEqual({
+      expected_constraints: null,
+      checks,
+      output: '',
+      prompt: 'The prompt of Farewell.',
+      reference: 'Bye.',
+      tool_calls: [{ name: 'calculator' }],
+      latency_ms: 900,
+      cost_usd: 0.002,
+    }),
+  )
+  await user.keyboard('{Escape}')
+  await user.click(await screen.findByRole('button', { name: 'Save a version' }))
+  await waitFor(() => expect(saved[0]).toMatchObject({ tests: [{}, { checks, reference: 'Bye.' }] }))
+})
+
+it('the help says what a reference is for', async () => {
+  shelf()
+  visit('/suites/1?tab=json')
+  const help = await screen.findByRole('region', { name: 'Schema help' })
+  expect(help).toHaveTextContent(/equals, levenshtein, rouge-l and bleu without a value compare with it/)
+})
+
 it('what is typed while a version is saved is not saved yet', async () => {
   const saved = shelf()
   const { user } = visit('/suites/1')

@@ -53,6 +53,12 @@ export interface DryRunBody {
   expected_constraints: string | null
   checks: unknown
   output: string
+  prompt?: string
+  reference?: string
+  tool_calls?: unknown
+  latency_ms?: number
+  ttft_ms?: number
+  cost_usd?: number
 }
 
 export const dryRun = (body: DryRunBody) => sendJson('POST', '/api/suites/check', body, dryRunSchema)

@@ -92,7 +92,7 @@ export function CaseSheet({ index, count, value, problems, onChange, onOpen, onC
           checksError={errorOf('checks')}
           onChange={onChange}
         />
-        <DryRun constraints={value.constraints} checks={value.checks} />
+        <DryRun value={value} />
         <Field
           label="Tools"
           hint="An array of functions in OpenAI’s format. Podium runs calculator, json_validate and extract_code_blocks itself."
@@ -112,7 +112,7 @@ export function CaseSheet({ index, count, value, problems, onChange, onOpen, onC
         <div className="grid gap-4 sm:grid-cols-[minmax(0,1fr)_180px]">
           <Field
             label="Reference answer"
-            hint="The judge sees it; the models do not."
+            hint="What equals, levenshtein, rouge-l and bleu compare with; the judge sees it too, the models do not."
             error={errorOf('reference')}
           >
             {(control) => (

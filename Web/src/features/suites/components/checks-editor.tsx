@@ -3,8 +3,17 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Field, Input, Textarea } from '@/components/ui/field'
+import { NumberField } from '@/components/ui/number-field'
 import { Select } from '@/components/ui/select'
-import { checkKinds, checksOf, describeCheck, valueOf, withChecks, type TypedCheck } from '../lib/checks'
+import {
+  checkKinds,
+  checksOf,
+  describeCheck,
+  thresholdProblem,
+  valueOf,
+  withChecks,
+  type TypedCheck,
+} from '../lib/checks'
 import { parseJson } from '../lib/draft'
 
 interface Props {
@@ -55,6 +64,16 @@ export function ChecksEditor({ constraints, checks, constraintsError, checksErro
             </ul>
           )}
           <AddCheck onAdd={(check) => onChange({ checks: withChecks([...list, check], threshold) })} />
+          <NumberField
+            label="Least score"
+            hint="0 to 1, by weight. Left empty, every check has to pass."
+            placeholder="every check"
+            step="any"
+            min={0}
+            max={1}
+            value={threshold}
+            onChange={(next) => onChange({ checks: withChecks(list, next) })}
+          />
         </>
       )}
       <details>
@@ -105,19 +124,19 @@ function AddCheck({ onAdd }: { onAdd: (check: TypedCheck) => void }) {
 
   function add() {
     const value = valueOf(kind, text)
-    if (value === null || (kind.value === 'text' && text === '')) {
+    if (value === null) {
       setProblem(kind.value === 'json' ? 'The value is not JSON.' : 'This check needs a value.')
       return
     }
-    const limit = Number(threshold)
-    if (kind.threshold && kind.value === 'none' && (threshold === '' || !(limit >= 0))) {
-      setProblem('This check needs a limit.')
+    const wrong = kind.threshold && thresholdProblem(kind.threshold, threshold)
+    if (wrong) {
+      setProblem(wrong)
       return
     }
     onAdd({
       type,
       ...(value !== undefined && { value }),
-      ...(kind.threshold && threshold !== '' && { threshold: limit }),
+      ...(kind.threshold && threshold !== '' && { threshold: Number(threshold) }),
       ...(weight !== '' && Number(weight) >= 0 && { weight: Number(weight) }),
       ...(not && { not: true }),
     })
@@ -153,7 +172,7 @@ function AddCheck({ onAdd }: { onAdd: (check: TypedCheck) => void }) {
           <Input
             aria-label="Value of the check"
             className="w-full min-w-32 grow basis-40 sm:w-40!"
-            placeholder={kind.placeholder ?? 'value'}
+            placeholder={kind.reference ? 'empty: the reference' : (kind.placeholder ?? 'value')}
             value={text}
             onChange={(event) => setText(event.target.value)}
             onKeyDown={(event) => {
@@ -170,8 +189,11 @@ function AddCheck({ onAdd }: { onAdd: (check: TypedCheck) => void }) {
             step="any"
             min={0}
             aria-label="Threshold"
-            placeholder={kind.value === 'none' ? 'limit' : '0 to 1'}
-            className="w-24!"
+            title={kind.threshold.unit}
+            placeholder={[kind.threshold.unit, kind.threshold.usual]
+              .filter((part) => part !== null)
+              .join(': ')}
+            className="w-28!"
             value={threshold}
             onChange={(event) => setThreshold(event.target.value)}
           />

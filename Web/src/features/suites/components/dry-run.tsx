@@ -1,27 +1,56 @@
 import { useQuery, keepPreviousData } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Field, Textarea } from '@/components/ui/field'
+import { NumberField } from '@/components/ui/number-field'
 import { Failure } from '@/components/ui/states'
 import { cx } from '@/lib/class-names'
 import { useDebounced } from '@/lib/use-debounced'
-import { dryRun } from '../api/queries'
-import { parseJson } from '../lib/draft'
+import { dryRun, type DryRunBody } from '../api/queries'
+import { parseJson, type CaseDraft } from '../lib/draft'
+
+interface Measures {
+  latencyMs: number | null
+  ttftMs: number | null
+  costUsd: number | null
+}
+
+const measureFields: { id: keyof Measures; label: string }[] = [
+  { id: 'latencyMs', label: 'Latency, ms' },
+  { id: 'ttftMs', label: 'First token, ms' },
+  { id: 'costUsd', label: 'Cost, US dollars' },
+]
 
 interface Props {
-  constraints: string
-  checks: string
+  /** What a check may look at beside the answer. */
+  value: Pick<CaseDraft, 'constraints' | 'checks' | 'reference' | 'userPrompt'>
 }
 
 /** Paste an answer and see what the checks say of it, while typing; nothing is asked of a model. */
-export function DryRun({ constraints, checks }: Props) {
+export function DryRun({ value: { constraints, checks, reference, userPrompt } }: Props) {
   const [answer, setAnswer] = useState('')
-  const asked = useDebounced(JSON.stringify({ constraints, checks, answer }), 300)
-  const { constraints: c, checks: t, answer: a } = JSON.parse(asked) as Record<string, string>
-  const typed = parseJson(t ?? '')
+  const [calls, setCalls] = useState('')
+  const [measures, setMeasures] = useState<Measures>({ latencyMs: null, ttftMs: null, costUsd: null })
+  const typed = parseJson(checks)
+  const made = parseJson(calls)
+  // An answer may be nothing but calls of tools.
+  const tried = answer !== '' || made?.value != null
+  const body: DryRunBody = {
+    expected_constraints: constraints || null,
+    checks: typed?.value ?? null,
+    output: answer,
+    ...(userPrompt !== '' && { prompt: userPrompt }),
+    ...(reference !== '' && { reference }),
+    ...(made?.value != null && { tool_calls: made.value }),
+    ...(measures.latencyMs !== null && { latency_ms: measures.latencyMs }),
+    ...(measures.ttftMs !== null && { ttft_ms: measures.ttftMs }),
+    ...(measures.costUsd !== null && { cost_usd: measures.costUsd }),
+  }
+  const ready = tried && typed !== null && made !== null && (constraints !== '' || checks !== '')
+  const asked = useDebounced(ready ? JSON.stringify(body) : '', 300)
   const { data, error, isFetching } = useQuery({
     queryKey: ['suites', 'dry-run', asked],
-    queryFn: () => dryRun({ expected_constraints: c || null, checks: typed?.value ?? null, output: a ?? '' }),
-    enabled: (a ?? '') !== '' && typed !== null && ((c ?? '') !== '' || (t ?? '') !== ''),
+    queryFn: () => dryRun(JSON.parse(asked) as DryRunBody),
+    enabled: asked !== '',
     placeholderData: keepPreviousData,
     staleTime: Infinity,
     gcTime: 30_000,
@@ -41,8 +70,43 @@ export function DryRun({ constraints, checks }: Props) {
           />
         )}
       </Field>
-      {answer !== '' && error && <Failure error={error} />}
-      {answer !== '' && data && !error && (
+      <details>
+        <summary className="text-small text-muted select-none">With tool calls, times and cost</summary>
+        <div className="mt-2 flex flex-col gap-3">
+          <Field
+            label="Tool calls made"
+            hint="Names and arguments, in their order."
+            error={made === null ? 'This is not JSON.' : null}
+          >
+            {(control) => (
+              <Textarea
+                {...control}
+                rows={2}
+                className="code min-h-14!"
+                placeholder='[{"name": "calculator", "arguments": {"expression": "2+2"}}]'
+                value={calls}
+                onChange={(event) => setCalls(event.target.value)}
+              />
+            )}
+          </Field>
+          <div className="grid grid-cols-3 gap-3">
+            {measureFields.map(({ id, label }) => (
+              <NumberField
+                key={id}
+                label={label}
+                placeholder="unknown"
+                step="any"
+                min={0}
+                max={1e9}
+                value={measures[id]}
+                onChange={(next) => setMeasures({ ...measures, [id]: next })}
+              />
+            ))}
+          </div>
+        </div>
+      </details>
+      {tried && error && <Failure error={error} />}
+      {tried && data && !error && (
         <div role="status" aria-busy={isFetching} className="flex flex-col gap-1">
           <p>
             <span className={cx('font-semibold', data.pass ? 'text-good' : 'text-bad')}>

@@ -10,9 +10,17 @@ const fields: [string, string, string][] = [
   ['tests[].system_prompt', 'text, optional', 'Sent as the system message.'],
   ['tests[].user_prompt', 'text', 'What is asked.'],
   ['tests[].expected_constraints', 'text, optional', 'Short checks: contains:Paris; max_words:20'],
-  ['tests[].checks', 'array, optional', 'Typed checks: {"type", "value", "weight", "threshold", "not"}'],
+  [
+    'tests[].checks',
+    'array, optional',
+    'Typed checks: {"type", "value", "weight", "threshold", "not"}; or {"threshold", "checks"} where a least score passes.',
+  ],
   ['tests[].tools_schema_json', 'array, optional', 'Functions in OpenAI’s format.'],
-  ['tests[].reference', 'text, optional', 'A right answer, for the judge.'],
+  [
+    'tests[].reference',
+    'text, optional',
+    'A right answer: equals, levenshtein, rouge-l and bleu without a value compare with it, and the judge sees it.',
+  ],
   ['tests[].family', 'text, optional', 'Cases that vary together.'],
 ]
 

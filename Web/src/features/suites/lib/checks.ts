@@ -5,8 +5,20 @@ export interface CheckKind {
   summary: string
   value: 'text' | 'list' | 'number' | 'json' | 'none'
   placeholder?: string
-  threshold?: boolean
+  threshold?: Threshold
+  /** With no value of its own it compares with the case's reference answer. */
+  reference?: boolean
 }
+
+interface Threshold {
+  unit: string
+  /** What holds when nothing is said; null where something has to be. */
+  usual: number | null
+  most: number
+}
+
+const share = (usual: number): Threshold => ({ unit: '0 to 1', usual, most: 1 })
+const limit = (unit: string, usual: number | null = null): Threshold => ({ unit, usual, most: 1e12 })
 
 const kind = (
   group: string,
@@ -17,7 +29,7 @@ const kind = (
 ): CheckKind => ({ type, group, summary, value, ...more })
 
 export const checkKinds: CheckKind[] = [
-  kind('Text', 'equals', 'text', 'The answer is exactly this'),
+  kind('Text', 'equals', 'text', 'The answer is exactly this, or exactly the reference', { reference: true }),
   kind('Text', 'contains', 'text', 'This text occurs'),
   kind('Text', 'icontains', 'text', 'This text occurs, whatever its case'),
   kind('Text', 'contains-all', 'list', 'All of these occur', { placeholder: 'red, green' }),
@@ -43,16 +55,25 @@ export const checkKinds: CheckKind[] = [
   }),
   kind('Structure', 'is-xml', 'none', 'The answer is XML'),
   kind('Structure', 'is-html', 'none', 'The answer is HTML'),
-  kind('Likeness', 'levenshtein', 'text', 'Few edits away from this', { threshold: true }),
-  kind('Likeness', 'rouge-l', 'text', 'Shares its longest run of words with this', { threshold: true }),
-  kind('Likeness', 'bleu', 'text', 'Shares word sequences with this', { threshold: true }),
+  kind('Likeness', 'levenshtein', 'text', 'At most so many edits away from this, or from the reference', {
+    threshold: limit('edits', 5),
+    reference: true,
+  }),
+  kind('Likeness', 'rouge-l', 'text', 'Shares words in their order with this, or with the reference', {
+    threshold: share(0.75),
+    reference: true,
+  }),
+  kind('Likeness', 'bleu', 'text', 'Shares word sequences with this, or with the reference', {
+    threshold: share(0.5),
+    reference: true,
+  }),
   kind('Tools', 'tool-called', 'list', 'These tools were called', { placeholder: 'calculator' }),
   kind('Tools', 'tool-args', 'json', 'A tool was called with these arguments'),
   kind('Tools', 'tool-sequence', 'list', 'Tools were called in this order'),
-  kind('Tools', 'tool-f1', 'list', 'The tools called, against those wanted', { threshold: true }),
-  kind('Measures', 'latency', 'none', 'At most so many milliseconds', { threshold: true }),
-  kind('Measures', 'ttft', 'none', 'First token within so many milliseconds', { threshold: true }),
-  kind('Measures', 'cost', 'none', 'At most so many US dollars', { threshold: true }),
+  kind('Tools', 'tool-f1', 'list', 'The tools called, against those wanted', { threshold: share(1) }),
+  kind('Measures', 'latency', 'none', 'At most so many milliseconds', { threshold: limit('ms') }),
+  kind('Measures', 'ttft', 'none', 'First token within so many milliseconds', { threshold: limit('ms') }),
+  kind('Measures', 'cost', 'none', 'At most so many US dollars', { threshold: limit('US dollars') }),
   kind('Outside', 'llm-rubric', 'text', 'A judge says whether this holds'),
   kind('Outside', 'webhook', 'text', 'A service of yours decides', { placeholder: 'https://' }),
 ]
@@ -68,13 +89,13 @@ export interface TypedCheck {
   not?: boolean
 }
 
-/** The value a kind wants, from what was typed; undefined for none, null for what cannot be it. */
+/** The value a kind wants, from what was typed; undefined for none or the reference, null for what cannot be it. */
 export function valueOf(kind: CheckKind, text: string): unknown {
   switch (kind.value) {
     case 'none':
       return undefined
     case 'text':
-      return text
+      return text !== '' ? text : kind.reference ? undefined : null
     case 'list': {
       const list = text
         .split(',')
@@ -95,10 +116,26 @@ export function valueOf(kind: CheckKind, text: string): unknown {
   }
 }
 
+/** What is wrong with a threshold as typed; null when nothing is. */
+export function thresholdProblem({ unit, usual, most }: Threshold, text: string): string | null {
+  if (text.trim() === '') return usual === null ? `This check needs a limit in ${unit}.` : null
+  const value = Number(text)
+  if (!(value >= 0)) return 'The threshold is a number from 0.'
+  return value > most ? `The threshold is from 0 to ${most}.` : null
+}
+
+interface CheckSet {
+  checks?: unknown
+  /** Its other name. */
+  assert?: unknown
+  threshold?: unknown
+}
+
 /** The typed form is an array, or an object that holds one beside its threshold. */
 export function checksOf(value: unknown): { checks: TypedCheck[]; threshold: number | null } {
-  const list = Array.isArray(value) ? value : ((value as { checks?: unknown } | null)?.checks ?? [])
-  const threshold = Array.isArray(value) ? undefined : (value as { threshold?: unknown } | null)?.threshold
+  const set = Array.isArray(value) ? { checks: value } : (value as CheckSet | null)
+  const list = set?.checks ?? set?.assert ?? []
+  const threshold = set?.threshold
   return {
     checks: (Array.isArray(list) ? list : []).filter(isCheck),
     threshold: typeof threshold === 'number' ? threshold : null,
@@ -113,11 +150,10 @@ export function withChecks(checks: TypedCheck[], threshold: number | null): stri
   return checks.length === 0 ? '' : JSON.stringify(checks, null, 2)
 }
 
-/** The old text form, a check per line or semicolon; a piece without a colon is no check. */
+/** The old text form, a check per line or semicolon (`\;` is one of the value's); a piece without a colon is no check. */
 export const legacyChecks = (text: string): string[] =>
-  text
-    .split(/[\n;]+/)
-    .map((piece) => piece.trim())
+  (text.match(/(?:\\;|[^;\n])+/g) ?? [])
+    .map((piece) => piece.replaceAll('\\;', ';').trim())
     .filter((piece) => piece.includes(':'))
 
 export function describeCheck(check: TypedCheck): string {

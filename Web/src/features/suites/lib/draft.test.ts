@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { ApiError } from '@/lib/http'
 import { raceSamples } from '@/testing/race-samples'
 import { suiteSchema } from '../api/types'
-import { checksOf, describeCheck, kindOf, legacyChecks, valueOf, withChecks } from './checks'
+import {
+  checksOf,
+  describeCheck,
+  kindOf,
+  legacyChecks,
+  thresholdProblem,
+  valueOf,
+  withChecks,
+} from './checks'
 import { bodyOf, draftOf, emptySuite, problemsOf } from './draft'
 import { fieldProblem } from './field-problem'
 import { fromJson, toJson } from './suite-json'
@@ -75,6 +83,7 @@ describe('checks', () => {
     expect(checksOf(list)).toEqual({ checks: list, threshold: null })
     expect(checksOf({ threshold: 0.5, checks: list })).toEqual({ checks: list, threshold: 0.5 })
     expect(JSON.parse(withChecks(list, 0.5))).toEqual({ threshold: 0.5, checks: list })
+    expect(checksOf({ threshold: 0.5, assert: list })).toEqual({ checks: list, threshold: 0.5 })
     expect(withChecks([], null)).toBe('')
   })
 
@@ -85,12 +94,32 @@ describe('checks', () => {
     expect(of('max-words', 'few')).toBeNull()
     expect(of('json-schema', '{')).toBeNull()
     expect(of('is-json', '')).toBeUndefined()
+    expect(of('contains', '')).toBeNull()
+  })
+
+  it('that can compare with the reference need no value of their own', () => {
+    for (const type of ['equals', 'levenshtein', 'rouge-l', 'bleu']) {
+      expect(valueOf(kindOf(type)!, ''), type).toBeUndefined()
+    }
+  })
+
+  it('a threshold is in the unit of its check', () => {
+    const of = (type: string, text: string) => thresholdProblem(kindOf(type)!.threshold!, text)
+    expect(of('levenshtein', '12')).toBeNull()
+    expect(of('levenshtein', '')).toBeNull()
+    expect(of('rouge-l', '12')).toBe('The threshold is from 0 to 1.')
+    expect(of('latency', '')).toBe('This check needs a limit in ms.')
+    expect(of('latency', '2500')).toBeNull()
   })
 
   it('the short form is split as the server splits it', () => {
     expect(legacyChecks('contains: Paris; be brief\nmax_words: 3')).toEqual([
       'contains: Paris',
       'max_words: 3',
+    ])
+    expect(legacyChecks(String.raw`contains: a\;b;regex: \d;;x`)).toEqual([
+      'contains: a;b',
+      String.raw`regex: \d`,
     ])
   })
 
