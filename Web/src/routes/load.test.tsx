@@ -173,6 +173,27 @@ it('tells what went wrong as text', async () => {
   )
 })
 
+it('a share that nobody knows is a dash, not 0 %', async () => {
+  result(
+    loadSamples.detail(7, {}, [
+      loadSamples.stage(1, 1),
+      loadSamples.stage(2, 2, {
+        due: 0,
+        completed: 0,
+        good: 0,
+        good_share: null,
+        good_per_s: null,
+        requests_per_s: null,
+      }),
+    ]),
+  )
+  visit('/load/7')
+  const table = await screen.findByRole('region', { name: 'Results by level' })
+  const row = within(table).getByText('2 in flight').closest('tr')!
+  expect(row).not.toHaveTextContent(/0 %|0\.0\/s/)
+  expect(within(row).getByTitle('No request was due.')).toHaveTextContent('–')
+})
+
 it('offers the same load again', async () => {
   form()
   result(loadSamples.detail(7, { plan: loadSamples.plan({ arrivals: 'poisson', levels: [3, 9] }) }))

@@ -83,6 +83,8 @@ export function StageTable({ detail: { load, stages } }: { detail: LoadDetail })
   )
 }
 
+const perSecond = (rate: number) => `${formatRate(rate)}/s`
+
 interface RowProps {
   stage: StageResult
   car: LoadCar | undefined
@@ -120,9 +122,10 @@ function Row({ stage, car, plan, good, ends }: RowProps) {
       <td className="figure text-right">
         {good ? (
           <>
-            {percent(stage.good_share ?? 0)}
+            <Figure value={stage.good_share} format={percent} reason="No request was due." />
             <span className="block text-small text-faint">
-              {formatRate(stage.good_per_s ?? 0)}/s of {formatRate(stage.requests_per_s ?? 0)}/s
+              <Figure value={stage.good_per_s} format={perSecond} reason="No request ended." /> of{' '}
+              <Figure value={stage.requests_per_s} format={perSecond} reason="No request ended." />
             </span>
           </>
         ) : (

@@ -2,7 +2,7 @@ import { Figure } from '@/components/measures/figure'
 import { ModelName } from '@/components/model-name'
 import { formatDuration, formatRate } from '@/lib/format'
 import type { LoadDetail } from '../api/types'
-import { borneShare, hasSlos, levelText, percent, stagesOf, verdictOf } from '../lib/findings'
+import { borneShare, hasSlos, levelText, percent, verdictOf } from '../lib/findings'
 import type { LiveView } from '../lib/load-live'
 import { isActive, saturationReasons } from '../lib/status'
 
@@ -32,7 +32,7 @@ export function Verdicts({ detail, live }: Props) {
               <span className="truncate text-small text-faint">{car.connection_name}</span>
             </div>
             <p className="text-title text-pretty">
-              {stagesOf(stages, car).length === 0
+              {!borne && !broke
                 ? active
                   ? now
                     ? `${now.in_flight} in flight`

@@ -21,6 +21,15 @@ it('calls a level too much when too few of its requests were good', () => {
   expect([verdict.borne?.level_to, verdict.broke?.level_to]).toEqual([1, 2])
 })
 
+it('a level in which nothing was due was neither borne nor too much', () => {
+  const { load, stages } = read({}, [
+    loadSamples.stage(1, 1),
+    loadSamples.stage(2, 2, { due: 0, completed: 0, good: 0, good_share: null }),
+  ])
+  const verdict = verdictOf(load.plan, stages, load.cars[0]!)
+  expect([verdict.borne?.level_to, verdict.broke]).toEqual([1, null])
+})
+
 it('goes by errors where no objective was set', () => {
   const none = { ttft_ms: null, itl_ms: null, e2e_ms: null, response_ms: null }
   const { load, stages } = read({ plan: loadSamples.plan({ slos: none }) }, [

@@ -23,7 +23,8 @@ export interface Verdict {
 
 /** What each car bears: of a sweep the last level before it broke, else whether its one level was borne. */
 export function verdictOf(plan: LoadPlan, stages: readonly StageResult[], car: LoadCar): Verdict {
-  const mine = stagesOf(stages, car)
+  // A level in which nothing was due, because the load was stopped there, says nothing.
+  const mine = stagesOf(stages, car).filter((stage) => stage.due > 0)
   const good = (stage: StageResult) =>
     hasSlos(plan)
       ? (stage.good_share ?? 0) >= borneShare
