@@ -3,6 +3,7 @@ import axe from 'axe-core'
 import { http, HttpResponse } from 'msw'
 import { expect, it, vi } from 'vitest'
 import { lap, raceEnd, raceSamples, raceStart, raceWire, type RaceStep } from '@/testing/race-samples'
+import { noRules } from '@/features/race/lib/rules'
 import { visit } from '@/testing/render'
 import { server } from '@/testing/server'
 
@@ -128,6 +129,73 @@ it('the grid and what was typed there outlive a list that cannot be read again',
   expect(client.getQueryState(['suites', 'list'])?.status).toBe('error')
   expect(screen.getByLabelText('Label')).toHaveValue('before')
   expect(screen.getByLabelText('US dollars')).toHaveValue(0.05)
+})
+
+it('the rules outlive a reload of the page, until a race was started with them', async () => {
+  const { started } = grid()
+  run({}, whole)
+  const first = visit('/race')
+  const repetitions = await screen.findByLabelText('Repetitions')
+  await first.user.clear(repetitions)
+  await first.user.type(repetitions, '3')
+  await first.user.type(screen.getByLabelText('Warm-ups'), '{Backspace}2')
+  await first.user.click(screen.getByText('Limits, judge, label'))
+  await first.user.type(screen.getByLabelText('US dollars'), '0.05')
+  await first.user.selectOptions(screen.getByLabelText('Judge'), 'Qwen')
+  await first.user.type(screen.getByLabelText('Label'), 'before')
+  first.unmount()
+
+  const { user, router } = visit('/race')
+  expect(await screen.findByLabelText('Repetitions')).toHaveValue(3)
+  await user.click(screen.getByRole('button', { name: 'Start the race' }))
+  await waitFor(() => expect(router.state.location.pathname).toBe('/race/7'))
+  expect(started).toEqual([
+    expect.objectContaining({
+      repetitions: 3,
+      warmups: 2,
+      judge_car_id: 3,
+      label: 'before',
+      limits: { max_cost_usd: 0.05 },
+    }),
+  ])
+  await act(() => router.navigate({ to: '/race' }))
+  expect(await screen.findByLabelText('Repetitions')).toHaveValue(1)
+  expect(screen.getByLabelText('Label')).toHaveValue('')
+})
+
+it('a judge who left the garage since is not asked for', async () => {
+  const { started } = grid()
+  run({}, whole)
+  sessionStorage.setItem('podium.grid.rules', JSON.stringify({ ...noRules, judgeCarId: 99 }))
+  const { user } = visit('/race')
+  await user.click(await screen.findByRole('button', { name: 'Start the race' }))
+  await waitFor(() => expect(started).toHaveLength(1))
+  expect(started[0]).not.toHaveProperty('judge_car_id')
+})
+
+it('the time is told from earlier races, and where there were none it is called a guess', async () => {
+  grid()
+  const { unmount } = visit('/race?suite=1&cars=1,2')
+  expect(await screen.findByText(/A guess: these cars have not raced yet/)).toBeInTheDocument()
+  unmount()
+  const rows = (...latencies: [number, number][]) =>
+    latencies.map(([car_id, avg_latency_ms]) => ({ car_id, avg_latency_ms }))
+  server.use(
+    http.get('/api/runs/leaderboard', ({ request }) => {
+      const asked = new URL(request.url).searchParams
+      expect(asked.get('pooled')).toBe('true')
+      return HttpResponse.json({
+        rows: asked.get('suite_id') === '1' ? rows([1, 4000]) : rows([1, 9], [2, 6000]),
+      })
+    }),
+  )
+  const { user } = visit('/race?suite=1&cars=1,2')
+  expect(await screen.findByText(/From earlier races of these cars/)).toBeInTheDocument()
+  const time = () => screen.getByText('Time').nextElementSibling
+  await waitFor(() => expect(time()).toHaveTextContent('20.0 s'))
+  await user.type(screen.getByLabelText('Warm-ups'), '{Backspace}1')
+  expect(time()).toHaveTextContent('30.0 s')
+  expect(screen.getByText('and 2 to warm up')).toBeInTheDocument()
 })
 
 it('a finished race shows its podium by result and by time, its lanes and its text', async () => {

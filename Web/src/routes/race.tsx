@@ -3,7 +3,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { Failure, Loading, Skeleton } from '@/components/ui/states'
 import { usePageTitle } from '@/lib/use-page-title'
-import { carsQuery, connectionsQuery } from '@/features/garage/api/queries'
+import { carsQuery, connectionsQuery, limitsQuery } from '@/features/garage/api/queries'
 import { pricingQuery } from '@/features/generations/api/queries'
 import { RaceGrid } from '@/features/race/components/race-grid'
 import type { Entry, Track } from '@/features/race/lib/grid'
@@ -19,9 +19,12 @@ export default function RaceRoute() {
   const cars = useQuery(carsQuery)
   const connections = useQuery(connectionsQuery)
   const pricing = useQuery(pricingQuery)
+  // Only the estimate needs them: without, it is a rougher one.
+  const limits = useQuery(limitsQuery)
   usePageTitle('Race')
 
   const entries = useMemo(() => {
+    const byType = new Map((limits.data ?? []).map((limit) => [limit.provider_type, limit.max_in_flight]))
     const byId = new Map((connections.data ?? []).map((connection) => [connection.id, connection]))
     return (cars.data ?? []).map((car): Entry => {
       const connection = byId.get(car.connection_id)
@@ -32,10 +35,11 @@ export default function RaceRoute() {
         connectionId: car.connection_id,
         connection: connection?.name ?? `Connection ${car.connection_id}`,
         provider: (connection?.type ?? '').toLowerCase(),
+        maxInFlight: byType.get(connection?.type ?? '') ?? null,
         demo: connection?.type === 'DEMO' || connection?.is_demo === true,
       }
     })
-  }, [cars.data, connections.data])
+  }, [cars.data, connections.data, limits.data])
   const tracks = useMemo(
     () =>
       (suites.data ?? []).map((suite): Track => ({
@@ -75,7 +79,7 @@ export default function RaceRoute() {
       suites={tracks}
       entries={entries}
       search={search}
-      estimateUsd={(suite, picked, repetitions) => estimateUsd(pricing.data, suite, picked, repetitions)}
+      estimateUsd={(suite, picked, rules) => estimateUsd(pricing.data, suite, picked, rules)}
       onSearch={(next) => void navigate({ search: next, replace: true, resetScroll: false })}
       onStarted={(runId) => void navigate({ to: '/race/$id', params: { id: String(runId) } })}
     />

@@ -9,6 +9,8 @@ export const server = setupServer(
   http.get('/api/generate', () => HttpResponse.json({ items: [], nextCursor: null })),
   http.get('/api/connections/presets', () => HttpResponse.json(raceSamples.connectionTypes)),
   http.get('/api/runs', () => HttpResponse.json([])),
+  http.get('/api/runs/leaderboard', () => HttpResponse.json({ rows: [] })),
+  http.get('/api/settings/providers', () => HttpResponse.json([])),
   http.get('/api/loads', () => HttpResponse.json({ items: [], next_cursor: null })),
   http.get('/api/runs/:id/verdict', () =>
     HttpResponse.json({ reasons: ['No two cars answered the same case.'], leaders: [], pairs: [] }),

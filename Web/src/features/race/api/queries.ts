@@ -1,5 +1,6 @@
+import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
-import { sendJson } from '@/lib/http'
+import { getJson, query, sendJson } from '@/lib/http'
 import { unknownable } from '@/lib/measures'
 import type { Entry, Grid } from '../lib/grid'
 
@@ -10,6 +11,24 @@ const testSchema = z.object({
   error: unknownable(z.string()),
   models: z.array(z.string()).default([]),
 })
+
+const paceSchema = z.object({
+  rows: z.array(z.object({ car_id: z.number(), avg_latency_ms: unknownable(z.number()) })),
+})
+
+/** How long an item took each car so far: on this suite, whichever its version, or on all of them together. */
+export const paceQuery = (suiteId: number | null) =>
+  queryOptions({
+    queryKey: ['runs', 'pace', suiteId],
+    queryFn: async ({ signal }) => {
+      const path = `/api/runs/leaderboard${query({ pooled: true, suite_id: suiteId })}`
+      const { rows } = await getJson(path, paceSchema, signal)
+      return new Map(
+        rows.flatMap((row) => (row.avg_latency_ms === null ? [] : [[row.car_id, row.avg_latency_ms]])),
+      )
+    },
+    staleTime: 60_000,
+  })
 
 export const startRun = async (body: object, key: string): Promise<number> =>
   (await sendJson('POST', '/api/runs/start', body, startedSchema, { 'Idempotency-Key': key })).run_id

@@ -6,17 +6,11 @@ import { Failure } from '@/components/ui/states'
 import { claimColours } from '@/lib/model-colour'
 import { PressKey } from '@/lib/press-key'
 import { findTrouble, startBody, startRun, type Trouble } from '../api/queries'
-import {
-  carIdsOf,
-  defaultCars,
-  itemCount,
-  type Entry,
-  type Grid,
-  type GridSearch,
-  type Track,
-} from '../lib/grid'
+import { carIdsOf, defaultCars, itemCount, type Entry, type GridSearch, type Track } from '../lib/grid'
 import { CarGrid } from './car-grid'
 import { Estimate } from './estimate'
+import { forgetRules, keepRules, keptRules, type Rules } from '../lib/rules'
+import { usePace } from '../lib/use-pace'
 import { useStartLights } from '../lib/use-start-lights'
 import { Gantry } from './gantry'
 import { RaceRules } from './race-rules'
@@ -27,26 +21,14 @@ interface Props {
   entries: Entry[]
   search: GridSearch
   /** US dollars for the whole, or null where no price is known. */
-  estimateUsd: (suite: Track, entries: Entry[], repetitions: number) => number | null
+  estimateUsd: (suite: Track, entries: Entry[], rules: Rules) => number | null
   onSearch: (search: GridSearch) => void
   onStarted: (runId: number) => void
 }
 
-type Rules = Omit<Grid, 'suiteId' | 'carIds' | 'mode'>
-
-const noRules: Rules = {
-  repetitions: 1,
-  warmups: 0,
-  judgeCarId: null,
-  label: '',
-  maxSeconds: null,
-  maxCostUsd: null,
-  maxErrors: null,
-}
-
 /** The grid before the start: a suite, the cars, the rules, and what it will take. */
 export function RaceGrid({ suites, entries, search, estimateUsd, onSearch, onStarted }: Props) {
-  const [rules, setRules] = useState<Rules>(noRules)
+  const [kept, setKept] = useState(keptRules)
   const [troubles, setTroubles] = useState<Trouble[]>([])
   const [key] = useState(() => new PressKey())
   const suite =
@@ -54,6 +36,9 @@ export function RaceGrid({ suites, entries, search, estimateUsd, onSearch, onSta
   const wanted = carIdsOf(search) ?? defaultCars(entries)
   const picked = wanted.flatMap((id) => entries.find((entry) => entry.id === id) ?? [])
   const mode = search.mode ?? 'sequential'
+  // A judge who was remembered may have left the garage since.
+  const rules = entries.some((entry) => entry.id === kept.judgeCarId) ? kept : { ...kept, judgeCarId: null }
+  const pace = usePace(suite?.id ?? null)
   claimColours(picked.map((entry) => entry.model))
 
   const lights = useStartLights()
@@ -76,13 +61,20 @@ export function RaceGrid({ suites, entries, search, estimateUsd, onSearch, onSta
       }
     },
     onSuccess: (runId) => {
-      if (runId !== null) onStarted(runId)
+      if (runId === null) return
+      forgetRules()
+      onStarted(runId)
     },
   })
 
   function send() {
     const body = startBody({ ...rules, suiteId: suite!.id, carIds: picked.map((entry) => entry.id), mode })
     return key.send(body, (press) => startRun(body, press))
+  }
+
+  function setRules(next: Rules) {
+    setKept(next)
+    keepRules(next)
   }
 
   function standDown() {
@@ -129,9 +121,9 @@ export function RaceGrid({ suites, entries, search, estimateUsd, onSearch, onSta
           items={items}
           entries={picked}
           suite={suite}
-          mode={mode}
-          repetitions={rules.repetitions}
-          usd={suite ? estimateUsd(suite, picked, rules.repetitions) : null}
+          grid={{ ...rules, mode }}
+          pace={pace}
+          usd={suite ? estimateUsd(suite, picked, rules) : null}
         />
         {start.error && <Failure error={start.error} />}
         {troubles.length > 0 && <Troubles troubles={troubles} onAnyway={() => start.mutate(true)} />}

@@ -3,9 +3,8 @@ import { Field, Input } from '@/components/ui/field'
 import { NumberField } from '@/components/ui/number-field'
 import { Segments } from '@/components/ui/segments'
 import { Select } from '@/components/ui/select'
-import type { Entry, Grid, Mode } from '../lib/grid'
-
-type Rules = Omit<Grid, 'suiteId' | 'carIds' | 'mode'>
+import type { Entry, Mode } from '../lib/grid'
+import type { Rules } from '../lib/rules'
 
 interface Props {
   rules: Rules

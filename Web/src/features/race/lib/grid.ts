@@ -10,6 +10,8 @@ export interface Entry {
   /** As prices know it. */
   provider: string
   demo: boolean
+  /** Requests that its connection lets in at once; null where that is not known. */
+  maxInFlight: number | null
 }
 
 /** A suite as the grid needs it. */
@@ -63,20 +65,3 @@ export function defaultCars(entries: readonly Entry[]): number[] {
 
 export const itemCount = (cases: number, cars: number, grid: Pick<Grid, 'repetitions'>) =>
   cases * cars * grid.repetitions
-
-const usualItemMs = 6_000
-const usualDemoItemMs = 1_500
-
-/**
- * A rough length before anything is known: one item after the other takes as long as all of them; head to head takes as long as the car
- * with the most to do, within what its connection lets through at once.
- */
-export function estimateMs(
-  entries: readonly Entry[],
-  cases: number,
-  grid: Pick<Grid, 'mode' | 'repetitions'>,
-): number {
-  const items = cases * grid.repetitions
-  const each = entries.map((entry) => items * (entry.demo ? usualDemoItemMs : usualItemMs))
-  return grid.mode === 'sequential' ? each.reduce((sum, ms) => sum + ms, 0) : Math.max(0, ...each)
-}
