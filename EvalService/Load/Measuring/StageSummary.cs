@@ -15,7 +15,8 @@ internal static class StageSummary
     {
         var ok = samples.Where(s => s.IsOk).ToList();
         var sent = samples.Where(s => s.Outcome != LoadOutcome.Rejected).ToList();
-        var concurrency = Concurrency.Of(sent.Select(s => (s.SentUs, s.EndedUs)));
+        var last = LastResponseUs(samples);
+        var concurrency = Concurrency.Of(sent.Select(s => (s.SentUs, Math.Min(s.EndedUs, last))));
         var saturation = mark.Saturation ?? (plan.IsClosed ? null : SaturationRules.Find(mark, samples));
         return new StageResult
         {
@@ -25,7 +26,7 @@ internal static class StageSummary
             From = mark.From,
             To = mark.To,
             StartedSeconds = mark.StartedUs / 1e6,
-            DurationSeconds = samples.Count == 0 ? 0 : (samples.Max(s => s.EndedUs) - samples.Min(s => s.ScheduledUs + s.LagUs)) / 1e6,
+            DurationSeconds = samples.Count == 0 ? 0 : (last - samples.Min(s => s.ScheduledUs + s.LagUs)) / 1e6,
             Due = plan.IsClosed ? samples.Count : Math.Max(mark.Due, samples.Count),
             Completed = ok.Count,
             Failed = samples.Count(s => s.Outcome == LoadOutcome.Failed),
@@ -39,7 +40,7 @@ internal static class StageSummary
             PeakPieces = mark.PeakPieces,
             ConcurrencyPeak = concurrency.Peak,
             ConcurrencyMean = concurrency.Mean,
-            CostPicoUsd = Sum(ok, s => s.CostPicoUsd)?.ToString(CultureInfo.InvariantCulture),
+            CostPicoUsd = Cost(samples)?.ToString(CultureInfo.InvariantCulture),
             Ttft = Spread(ok, s => s.TtftMs),
             FirstAnswer = Spread(ok, s => s.FirstAnswerUs / 1000.0),
             Itl = Spread(ok, s => s.ItlMs),
@@ -63,6 +64,20 @@ internal static class StageSummary
             .Take(MostErrors)
             .Select(g => new ErrorCount(g.Key.Outcome, g.Key.Code, g.Count(), g.First().Error)),
     ];
+
+    // A request that is never answered ends when nobody waits for it any more, which says nothing of the car's rates.
+    private static long LastResponseUs(IReadOnlyList<LoadSample> samples)
+    {
+        var answered = samples.Where(s => s.Outcome != LoadOutcome.Unfinished).Select(s => s.EndedUs).DefaultIfEmpty(long.MinValue).Max();
+        return answered > long.MinValue ? answered : samples.Select(s => s.EndedUs).DefaultIfEmpty().Max();
+    }
+
+    // What broke off may cost too. A failure without a price cost nothing that anybody knows of; an answer without one makes the sum unknown.
+    private static long? Cost(IReadOnlyList<LoadSample> samples)
+    {
+        var known = samples.Select(s => s.CostPicoUsd).OfType<long>().ToList();
+        return known.Count == 0 || samples.Any(s => s is { IsOk: true, CostPicoUsd: null }) ? null : known.Sum();
+    }
 
     // A sum in which one part is unknown is unknown: it would look smaller than it is.
     private static long? Sum(List<LoadSample> samples, Func<LoadSample, long?> part) =>

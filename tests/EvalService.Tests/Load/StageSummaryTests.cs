@@ -80,6 +80,44 @@ public sealed class StageSummaryTests
     }
 
     [Fact]
+    public void A_request_that_is_never_answered_stretches_neither_the_rates_nor_the_mean_in_flight()
+    {
+        var samples = new List<LoadSample>
+        {
+            Answer(1, 0, 100, 1_000, 50),
+            Answer(2, 1_000, 100, 1_000, 50),
+            Sample(3, 500) with { EndedUs = 32_000_000 },
+        };
+
+        var result = StageSummary.Of(Mark(due: 3), _open, samples);
+
+        result.DurationSeconds.ShouldBe(2, "from the first request to the last response");
+        result.RequestsPerSecond.ShouldBe(1);
+        result.OutputTokensPerSecond.ShouldBe(50);
+        result.ConcurrencyMean.ShouldBe(1.75);
+        (result.Completed, result.Unfinished).ShouldBe((2, 1));
+    }
+
+    [Fact]
+    public void Where_nothing_was_answered_rates_are_zero_for_as_long_as_was_waited() =>
+        StageSummary.Of(Mark(due: 1), _open, [Sample(1, 500) with { EndedUs = 4_500_000 }]).ShouldSatisfyAllConditions(
+            result => result.DurationSeconds.ShouldBe(4),
+            result => result.RequestsPerSecond.ShouldBe(0));
+
+    [Fact]
+    public void What_broke_off_costs_as_well()
+    {
+        var broken = Sample(2, 0) with { Outcome = LoadOutcome.Failed, CostPicoUsd = 30 };
+        var refused = Sample(3, 0) with { Outcome = LoadOutcome.Failed };
+        var paid = Answer(1, 0, 1, 2, 10) with { CostPicoUsd = 100 };
+
+        StageSummary.Of(Mark(due: 3), _open, [paid, broken, refused]).CostPicoUsd.ShouldBe("130");
+        StageSummary.Of(Mark(due: 2), _open, [broken, refused]).CostPicoUsd.ShouldBe("30");
+        StageSummary.Of(Mark(due: 1), _open, [refused]).CostPicoUsd.ShouldBeNull();
+        StageSummary.Of(Mark(due: 2), _open, [paid, Answer(4, 0, 1, 2, 10)]).CostPicoUsd.ShouldBeNull("an answer of unknown price makes the sum unknown");
+    }
+
+    [Fact]
     public void Waiting_inside_podium_is_told_apart_from_the_answer()
     {
         var samples = Enumerable.Range(0, 10).Select(i => Answer(i, i * 100, 50, 80, 4) with { QueuedUs = i < 4 ? 0 : 200_000, LagUs = 1_000 }).ToList();
