@@ -79,6 +79,7 @@ internal sealed class CarRace(LoadToDrive load, LoadCalls calls, SemaphoreSlim s
         try
         {
             var samples = await run.RunAsync();
+            lane.Stage = null;
             var result = StageSummary.Of(run.Mark, load.Plan, samples);
             rates.Add(result.RequestsPerSecond ?? 0);
             if (load.Plan.IsClosed && SaturationRules.IsFlat(rates))

@@ -12,6 +12,7 @@ internal sealed class LoadJournal(LoadLease lease, LoadEventStore store, LoadFee
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<int, StageRow> _stages = [];
+    private readonly HashSet<int> _ended = [];
     private List<LoadEvent> _events = [];
     private List<LoadSample> _samples = [];
     private long _last;
@@ -33,11 +34,20 @@ internal sealed class LoadJournal(LoadLease lease, LoadEventStore store, LoadFee
         }
     }
 
+    /// <summary>How a stage stands. Once its result is known, what is still told of how it went on comes too late.</summary>
     public void Set(StageMark mark, StageResult? result = null)
     {
         lock (_gate)
         {
-            _stages[mark.Ordinal] = new StageRow(mark, result);
+            if (result is not null || !_ended.Contains(mark.Ordinal))
+            {
+                _stages[mark.Ordinal] = new StageRow(mark, result);
+            }
+
+            if (result is not null)
+            {
+                _ended.Add(mark.Ordinal);
+            }
         }
     }
 

@@ -21,6 +21,8 @@ internal sealed class StageRun : IDisposable
     private IReadOnlyList<double> _due = [];
     private long _stoppedUs;
     private int _sent;
+    private int _hopeless;
+    private bool _over;
 
     /// <param name="slots">Places for requests in flight of the whole load.</param>
     /// <param name="end">Ends the load at once.</param>
@@ -30,6 +32,7 @@ internal sealed class StageRun : IDisposable
         _detector = new SaturationDetector(plan.SaturationTtftMs);
         _arrivals = CancellationTokenSource.CreateLinkedTokenSource(end, calls.Spent);
         _answers = CancellationTokenSource.CreateLinkedTokenSource(end);
+        Arrivals = _arrivals.Token;
         _stoppedUs = mark.StartedUs + (long)(stage.Seconds * 1e6);
     }
 
@@ -40,7 +43,7 @@ internal sealed class StageRun : IDisposable
     public StageMark Mark { get; private set; }
 
     /// <summary>Cancelled when no more requests are to be sent.</summary>
-    public CancellationToken Arrivals => _arrivals.Token;
+    public CancellationToken Arrivals { get; }
 
     public double LevelAt(long nowUs) => Stage.LevelAt((nowUs - Mark.StartedUs) / 1e6);
 
@@ -53,8 +56,13 @@ internal sealed class StageRun : IDisposable
         // Answers may take as long as is waited for them; what is still open then stays unfinished.
         _answers.CancelAfter(TimeSpan.FromSeconds(Plan.GraceSeconds));
         await Task.WhenAll(answers);
-        BringUpToDate();
-        Mark = Mark with { EndedUs = _clock.NowUs };
+        lock (_gate)
+        {
+            BringUpToDate();
+            Mark = Mark with { EndedUs = _clock.NowUs };
+            _over = true;
+        }
+
         return _samples;
     }
 
@@ -81,13 +89,18 @@ internal sealed class StageRun : IDisposable
         return await SendInSlotAsync(scheduledUs);
     }
 
-    /// <summary>Looks once a second: how much was due, how busy it is, and whether it is too much.</summary>
+    /// <summary>Looks once a second: how much was due, how busy it is, and whether it is too much. When it is over a look changes nothing.</summary>
     /// <param name="pieces">Of answers, in the last second.</param>
     public void Tick(int pieces)
     {
         var second = (_clock.NowUs - Mark.StartedUs) / 1e6;
         lock (_gate)
         {
+            if (_over)
+            {
+                return;
+            }
+
             Mark = Mark with { PeakPieces = Math.Max(Mark.PeakPieces ?? 0, pieces) };
             _detector.AddInFlight(second, _lane.InFlight);
             if (Plan.StopAtSaturation && !Plan.IsClosed && !Arrivals.IsCancellationRequested && _detector.IsSaturated(second))
@@ -96,9 +109,9 @@ internal sealed class StageRun : IDisposable
                 _ = _arrivals.CancelAsync();
                 _stoppedUs = Math.Min(_stoppedUs, _clock.NowUs);
             }
-        }
 
-        BringUpToDate();
+            BringUpToDate();
+        }
     }
 
     /// <exception cref="OperationCanceledException">The stage sends no more.</exception>
@@ -110,7 +123,7 @@ internal sealed class StageRun : IDisposable
     {
         try
         {
-            Interlocked.Increment(ref _sent);
+            var place = Interlocked.Increment(ref _sent);
             var sample = await _calls.SendAsync(_lane, Mark.Ordinal, scheduledUs, _answers.Token);
             if (sample is null)
             {
@@ -118,7 +131,7 @@ internal sealed class StageRun : IDisposable
                 return null;
             }
 
-            Record(sample);
+            Record(sample, place);
             return sample;
         }
         finally
@@ -129,11 +142,17 @@ internal sealed class StageRun : IDisposable
 
     public void Dispose()
     {
+        lock (_gate)
+        {
+            _over = true;
+        }
+
         _arrivals.Dispose();
         _answers.Dispose();
     }
 
-    private void Record(LoadSample sample)
+    /// <param name="place">Which of the stage's requests it was, from 1 in the order in which they were sent: failures come back before answers do.</param>
+    private void Record(LoadSample sample, int place)
     {
         lock (_gate)
         {
@@ -143,7 +162,7 @@ internal sealed class StageRun : IDisposable
                 _detector.AddTtft((sample.EndedUs - Mark.StartedUs) / 1e6, ttft);
             }
 
-            if (_samples.Count == HopelessAfter && _samples.All(s => s.Outcome is LoadOutcome.Failed or LoadOutcome.Rejected))
+            if (place <= HopelessAfter && sample.Outcome is (LoadOutcome.Failed or LoadOutcome.Rejected) && ++_hopeless == HopelessAfter)
             {
                 _lane.GaveUp = $"{_lane.Car.Name} answered none of {HopelessAfter} requests: {sample.Error}";
                 _ = _arrivals.CancelAsync();
@@ -153,14 +172,11 @@ internal sealed class StageRun : IDisposable
 
     private void BringUpToDate()
     {
-        lock (_gate)
-        {
-            var seconds = Math.Max(0, (Math.Min(_clock.NowUs, _stoppedUs) - Mark.StartedUs) / 1e6);
-            var sent = Volatile.Read(ref _sent);
+        var seconds = Math.Max(0, (Math.Min(_clock.NowUs, _stoppedUs) - Mark.StartedUs) / 1e6);
+        var sent = Volatile.Read(ref _sent);
 
-            // The schedule is in fractions of a second, the clock in microseconds.
-            var due = Math.Max(sent, _due.Count(at => at <= seconds + 1e-6));
-            Mark = Mark with { OfferedSeconds = seconds, Due = due, Unsent = due - sent };
-        }
+        // The schedule is in fractions of a second, the clock in microseconds.
+        var due = Math.Max(sent, _due.Count(at => at <= seconds + 1e-6));
+        Mark = Mark with { OfferedSeconds = seconds, Due = due, Unsent = due - sent };
     }
 }

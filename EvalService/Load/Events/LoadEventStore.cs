@@ -138,7 +138,7 @@ internal sealed class LoadEventStore([FromKeyedServices(EvalModule.Name)] Npgsql
                 """
                 insert into eval.load_stages (load_id, ordinal, car_id, stage, mark, result)
                 values (@loadId, @Ordinal, @CarId, @Stage, @mark::jsonb, @result::jsonb)
-                on conflict (load_id, ordinal) do update set mark = excluded.mark, result = excluded.result
+                on conflict (load_id, ordinal) do update set mark = excluded.mark, result = coalesce(excluded.result, load_stages.result)
                 """,
                 new { loadId, mark.Ordinal, mark.CarId, mark.Stage, mark = RunJson.Text(mark), result = result is null ? null : RunJson.Text(result) },
                 transaction,

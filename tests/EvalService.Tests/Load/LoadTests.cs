@@ -211,6 +211,19 @@ public sealed class LoadTests(PostgresFixture postgres) : LoadTest(postgres)
         (await RunAsync(new { car_ids = Cars(2), prompt = "x", levels = Cars(1), seconds = 0.5 })).Detail.GetProperty("load").GetProperty("status").GetString().ShouldBe("COMPLETED");
     }
 
+    [Fact]
+    public async Task A_car_whose_first_requests_are_still_under_way_is_not_given_up()
+    {
+        Generation.AddCar(1, "half", maxInFlight: 64);
+        Generation.OnModel("half", (_, seen) => seen < 10 ? FakeCompletion.Stream(1_200, 10, "a ", "b") : FakeCompletion.Fail(500));
+
+        var (detail, _) = await RunAsync(new { car_ids = Cars(1), prompt = "x", arrivals = "constant", levels = Cars(50), seconds = 1, warmups = 0 });
+
+        detail.GetProperty("load").GetProperty("ended_because").ValueKind.ShouldBe(JsonValueKind.Null);
+        StatusOf(detail).ShouldBe("COMPLETED");
+        (Number(StageOf(detail), "completed"), Number(StageOf(detail), "failed")).ShouldBe((10, 40));
+    }
+
     [Theory]
     [InlineData("""{"max_errors":3}""", "3 failed requests")]
     [InlineData("""{"max_cost_usd":0.02}""", "0.02 USD")]
