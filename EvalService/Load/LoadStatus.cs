@@ -12,7 +12,7 @@ internal static class LoadStatus
 
     public const string Cancelled = "CANCELLED";
 
-    /// <summary>Its process ended before it did. A load does not go on where it was: what is measured after a pause is not the same load.</summary>
+    /// <summary>Its process ended before it did, or had no database for a whole lease. A load does not go on where it was: what is measured after a pause is not the same load.</summary>
     public const string Interrupted = "INTERRUPTED";
 
     public static readonly string[] All = [Queued, Running, Completed, Failed, Cancelled, Interrupted];

@@ -14,6 +14,7 @@ internal sealed class LoadDriverServices(
     DatabaseRetry retry,
     EvalTelemetry telemetry,
     IOptions<LoadOptions> options,
+    IOptions<EvalOptions> evalOptions,
     TimeProvider time,
     ILogger<LoadDriver> logger)
 {
@@ -29,7 +30,17 @@ internal sealed class LoadDriverServices(
 
     public LoadOptions Options => options.Value;
 
+    /// <summary>For how long a load is held without being stored.</summary>
+    public TimeSpan Lease { get; } = TimeSpan.FromSeconds(evalOptions.Value.LeaseSeconds);
+
     public TimeProvider Time => time;
 
     public ILogger<LoadDriver> Logger => logger;
+
+    /// <summary>A part of a load's driver broke: the load ends and says why.</summary>
+    public void Broke(long loadId, Exception e, LoadEnding ending)
+    {
+        logger.LogError(e, "Load {LoadId} broke its worker", loadId);
+        ending.End(LoadStatus.Failed, $"The load broke its worker: {e.Message}");
+    }
 }

@@ -55,7 +55,8 @@ internal sealed class EvalHost : IAsyncDisposable
                 ["Kestrel:Endpoints:http:Url"] = "http://127.0.0.1:0",
                 ["services:generation:grpc:0"] = generation.Address,
                 ["Eval:LeaseSeconds"] = "2",
-            }.Concat(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value))));
+            });
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)));
         builder.Services.AddSingleton(time);
         builder.AddServiceDefaults("eval");
         builder.AddEval();
