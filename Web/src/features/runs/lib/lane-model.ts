@@ -12,7 +12,6 @@ interface Flight {
   /** Tokens so far, guessed from the length of the text: the provider counts them only at the end. */
   tokens: number
   channel: Channel
-  ttftMs: number | null
   pit: boolean
   /** What the checks say; null without any. */
   checks: boolean | null
@@ -24,13 +23,18 @@ interface Flight {
 
 export interface ItemResult {
   status: string
-  passed: boolean
+  /** Checks have spoken of it. */
+  checked: boolean
+  /** Null: it was completed, and nothing of it was checked. */
+  passed: boolean | null
   latencyMs: number | null
+  outputTokens: number | null
   warmup: boolean
 }
 
 const speedWindowMs = 1_500
-const textLimit = 200_000
+/** Of what an item says at least so much of the end is kept, and at most twice as much. */
+const keptCharacters = 100_000
 const charactersPerToken = 4
 const firstGuessTokens = 160
 
@@ -39,22 +43,24 @@ export class LaneModel {
   total: number
   done = 0
   passed = 0
+  /** Items of which checks have spoken. */
+  checkedItems = 0
+  /** Items that were completed, and nobody checked how. */
+  uncheckedItems = 0
   failed = 0
-  partial = 0
   retries = 0
   pitStops = 0
-  /** Time on track: the latencies of its items, without the time it waited for others. */
-  timeMs = 0
-  /** Time on track after each item, in the order they were finished. */
-  splits: number[] = []
-  reactions: number[] = []
-  lastTtftMs: number | null = null
-  finishedAtMs: number | null = null
   smokeAtMs: number | null = null
   outputTokens = 0
   #measured = 0
   readonly flights = new Map<number, Flight>()
+  /** In the order they were finished. */
   readonly #results = new Map<number, ItemResult>()
+  /** Null: an item runs again, and those after it have to be added up anew. */
+  #splits: number[] | null = []
+  /** Time to the first token of each item, warm-ups apart. */
+  readonly #reactions = new Map<number, number>()
+  #newest: { itemId: number; ttftMs: number } | null = null
   #arrivals: { atMs: number; tokens: number }[] = []
   /** The item whose text is shown: the same one until it is finished, however many are on their way. */
   textItem: Pick<Flight, 'itemId' | 'testId' | 'said' | 'saidLength'> | null = null
@@ -67,9 +73,33 @@ export class LaneModel {
     this.total = total
   }
 
+  /** Time on track after each item, in the order they were finished. */
+  get splits(): readonly number[] {
+    if (this.#splits) return this.#splits
+    const splits: number[] = []
+    for (const { warmup, latencyMs } of this.#results.values()) {
+      if (!warmup) splits.push((splits.at(-1) ?? 0) + (latencyMs ?? 0))
+    }
+    return (this.#splits = splits)
+  }
+
+  /** Time on track: the latencies of its items, without the time it waited for others. */
+  get timeMs(): number {
+    return this.splits.at(-1) ?? 0
+  }
+
+  get reactions(): number[] {
+    return [...this.#reactions.values()]
+  }
+
+  get lastTtftMs(): number | null {
+    return this.#newest?.ttftMs ?? null
+  }
+
   start(itemId: number, testId: number | null, warmup: boolean, atMs: number): void {
     const before = this.#results.get(itemId)
     if (before) this.#forget(itemId, before)
+    this.#unreact(itemId)
     const flight: Flight = {
       itemId,
       testId,
@@ -77,7 +107,6 @@ export class LaneModel {
       warmup,
       tokens: 0,
       channel: 'answer',
-      ttftMs: null,
       pit: false,
       checks: null,
       latencyMs: null,
@@ -86,15 +115,14 @@ export class LaneModel {
       saidLength: 0,
     }
     this.flights.set(itemId, flight)
-    if (!this.#isShownOnItsWay) this.#show(flight)
+    if (!this.#isShownOnItsWay || this.textItem?.itemId === itemId) this.#show(flight)
   }
 
   firstToken(itemId: number, ttftMs: number): void {
     const flight = this.flights.get(itemId)
     if (!flight) return
-    flight.ttftMs = ttftMs
-    this.lastTtftMs = ttftMs
-    if (!flight.warmup) this.reactions.push(ttftMs)
+    this.#newest = { itemId, ttftMs }
+    if (!flight.warmup) this.#reactions.set(itemId, ttftMs)
   }
 
   /** What a model thinks aloud is shown until its answer begins. */
@@ -110,8 +138,12 @@ export class LaneModel {
     }
     this.#arrivals.push({ atMs, tokens: count })
     if (this.#arrivals.length > 512) this.#arrivals = this.#arrivals.slice(-256)
-    if (flight.saidLength < textLimit) flight.said.push(text)
+    flight.said.push(text)
     flight.saidLength += text.length
+    if (flight.saidLength > 2 * keptCharacters) {
+      flight.said = [flight.said.join('').slice(-keptCharacters)]
+      flight.saidLength = keptCharacters
+    }
     if (!this.#isShownOnItsWay) this.#show(flight)
     this.textVersion++
   }
@@ -134,14 +166,14 @@ export class LaneModel {
     this.retries++
     this.smokeAtMs = atMs
     if (!flight) return
-    if (flight.ttftMs !== null && !flight.warmup) this.reactions.pop()
+    this.#unreact(itemId)
     Object.assign(flight, {
       tokens: 0,
       channel: 'answer',
-      ttftMs: null,
       pit: false,
       checks: null,
       latencyMs: null,
+      outputTokens: null,
     })
     this.#unsay(flight)
   }
@@ -159,23 +191,20 @@ export class LaneModel {
   finish(itemId: number, status: string, atMs: number): void {
     const flight = this.flights.get(itemId)
     this.flights.delete(itemId)
+    const checks = flight?.checks ?? null
     const result: ItemResult = {
       status,
-      passed: status === 'COMPLETED' && flight?.checks !== false,
+      checked: checks !== null,
+      passed: status === 'COMPLETED' ? checks : status === 'FAILED' || checks !== null ? false : null,
       // A failed item is not measured, yet it took its time: failing fast wins nothing that others work for.
       latencyMs: flight ? (flight.latencyMs ?? Math.max(0, atMs - flight.startedAtMs)) : null,
+      outputTokens: flight?.outputTokens || null,
       warmup: flight?.warmup ?? false,
     }
     this.#results.set(itemId, result)
     if (result.warmup) return
     this.#count(result, 1)
-    this.timeMs += result.latencyMs ?? 0
-    this.splits.push(this.timeMs)
-    if (flight?.outputTokens) {
-      this.outputTokens += flight.outputTokens
-      this.#measured++
-    }
-    if (this.done >= this.total) this.finishedAtMs = atMs
+    this.#splits?.push(this.timeMs + (result.latencyMs ?? 0))
   }
 
   /** Work done, 0 to 1. An item on its way counts by what it has said against what items usually say. */
@@ -203,8 +232,7 @@ export class LaneModel {
   }
 
   standing(over: boolean): LaneStanding {
-    if (this.done >= this.total && this.total > 0)
-      return this.passed + this.partial === 0 && this.failed === this.done ? 'out' : 'finished'
+    if (this.done >= this.total && this.total > 0) return this.failed === this.done ? 'out' : 'finished'
     if (over) return 'out'
     if (this.flights.size === 0) return this.done === 0 ? 'grid' : 'waiting'
     for (const flight of this.flights.values()) if (flight.pit) return 'pit'
@@ -224,7 +252,7 @@ export class LaneModel {
 
   /**
    * How its items went in the order they were finished, over at most so many stretches of the lane: the share of each that passed, null for
-   * a stretch without a finished item.
+   * a stretch of which nothing is known.
    */
   stretches(most: number): { passed: (number | null)[]; of: number } {
     const of = Math.min(most, this.total)
@@ -233,6 +261,7 @@ export class LaneModel {
     for (const result of this.#results.values()) {
       if (result.warmup) continue
       const at = Math.min(of - 1, Math.floor((finished++ * of) / this.total))
+      if (result.passed === null) continue
       const sum = (sums[at] ??= { done: 0, passed: 0 })
       sum.done++
       if (result.passed) sum.passed++
@@ -270,15 +299,24 @@ export class LaneModel {
     this.#results.delete(itemId)
     if (result.warmup) return
     this.#count(result, -1)
-    this.timeMs -= result.latencyMs ?? 0
-    this.splits = this.splits.slice(0, -1)
-    this.finishedAtMs = null
+    this.#splits = null
+  }
+
+  /** What an item began with is void. */
+  #unreact(itemId: number): void {
+    this.#reactions.delete(itemId)
+    if (this.#newest?.itemId === itemId) this.#newest = null
   }
 
   #count(result: ItemResult, by: 1 | -1): void {
     this.done += by
     if (result.passed) this.passed += by
+    if (result.checked) this.checkedItems += by
+    if (result.passed === null) this.uncheckedItems += by
+    if (result.outputTokens !== null) {
+      this.outputTokens += by * result.outputTokens
+      this.#measured += by
+    }
     if (result.status === 'FAILED') this.failed += by
-    if (result.status === 'PARTIAL_TOOL_SUPPORT') this.partial += by
   }
 }
