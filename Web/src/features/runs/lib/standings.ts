@@ -24,26 +24,46 @@ export type PodiumOrder = 'result' | 'time'
 
 export interface Placed {
   lane: LaneModel
-  /** 1 for the winner; cars that are level share a place. Null: it finished nothing. */
+  /** 1 for the winner; cars that are level share a place. Null: there is nothing to place it by. */
   place: number | null
 }
 
+/** It ran every item: only then is its time one to be compared. */
+export const ranAll = (lane: LaneModel) => lane.total > 0 && lane.done >= lane.total
+
+/** Checks have spoken of some item of the race; else nothing is right or wrong in it. */
+export const isChecked = (lanes: readonly LaneModel[]) => lanes.some((lane) => lane.checkedItems > 0)
+
+export const completedBy = (lane: LaneModel) => lane.done - lane.failed
+
 /**
- * By result: items passed, then time on track. By time: time on track alone, of cars that failed nothing first.
- * A car that completed no item takes no place.
+ * By result: items passed (completed, where nothing was checked), then time on track. By time: time on track alone, of cars that ran every
+ * item, those that failed nothing first. A car that completed no item takes no place.
  */
 export function placesOf(lanes: readonly LaneModel[], order: PodiumOrder): Placed[] {
-  const score = (lane: LaneModel) => (order === 'result' ? lane.passed : -lane.failed)
-  const completed = (lane: LaneModel) => lane.done - lane.failed
-  const inRace = lanes.filter((lane) => completed(lane) > 0)
-  const sorted = [...inRace].sort((a, b) => score(b) - score(a) || a.timeMs - b.timeMs)
+  const good = isChecked(lanes) ? (lane: LaneModel) => lane.passed : completedBy
+  const inRace = lanes.filter((lane) => completedBy(lane) > 0 && (order === 'result' || ranAll(lane)))
+  const time = comparableTimes(inRace)
+  const ranks = (lane: LaneModel) =>
+    order === 'result' ? [-good(lane), ranAll(lane) ? 0 : 1, time(lane)] : [lane.failed, time(lane)]
+  const compare = (a: Placed['lane'], b: Placed['lane']) => {
+    const [left, right] = [ranks(a), ranks(b)]
+    const at = left.findIndex((rank, index) => rank !== right[index])
+    return at < 0 ? 0 : left[at]! - right[at]!
+  }
   const placed: Placed[] = []
-  sorted.forEach((lane, index) => {
+  ;[...inRace].sort(compare).forEach((lane, index) => {
     const before = placed[index - 1]
-    const level = before && score(before.lane) === score(lane) && before.lane.timeMs === lane.timeMs
-    placed.push({ lane, place: level ? before.place : index + 1 })
+    placed.push({ lane, place: before && compare(before.lane, lane) === 0 ? before.place : index + 1 })
   })
-  return [...placed, ...lanes.filter((lane) => completed(lane) === 0).map((lane) => ({ lane, place: null }))]
+  const rest = lanes.filter((lane) => !inRace.includes(lane)).sort((a, b) => completedBy(b) - completedBy(a))
+  return [...placed, ...rest.map((lane) => ({ lane, place: null }))]
+}
+
+/** Cars that did not run every item are compared at the last item all of them have finished. */
+function comparableTimes(lanes: readonly LaneModel[]): (lane: LaneModel) => number {
+  const common = Math.min(...lanes.filter((lane) => !ranAll(lane)).map((lane) => lane.splits.length))
+  return (lane) => (ranAll(lane) ? lane.timeMs : lane.splits[common - 1]!)
 }
 
 /** Positions while the race is on: by the last common split, before that by the work done. */

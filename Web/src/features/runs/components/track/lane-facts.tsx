@@ -18,17 +18,25 @@ interface Props {
   lane: LaneModel
   /** Changes when the lane does: it is mutable. */
   version: number
+  /** Checks have spoken of some item of the race. */
+  checked: boolean
   /** Null: it does not race at this moment. */
   speed: number | null
   gapMs: number | null
 }
 
 /** The tower of times beside the lanes; below a lane where there is no room beside it. */
-export function LaneFacts({ lane, speed, gapMs }: Props) {
+export function LaneFacts({ lane, checked, speed, gapMs }: Props) {
   const none = 'No item is done yet.'
   const values: Record<(typeof factNames)[number], ReactNode> = {
     Done: `${lane.done} of ${lane.total}`,
-    Passed: <Figure value={lane.done > 0 ? lane.passed : null} format={String} reason={none} />,
+    Passed: (
+      <Figure
+        value={lane.done > 0 && checked ? lane.passed : null}
+        format={String}
+        reason={lane.done > 0 ? 'Nothing was checked.' : none}
+      />
+    ),
     Speed: (
       <Figure
         value={speed !== null && speed > 0 ? speed : null}

@@ -16,6 +16,8 @@ interface Props {
   colourKey: string
   position: number | null
   gapMs: number | null
+  /** Checks have spoken of some item of the race. */
+  checked: boolean
   /** Somebody asked for less motion: a plain bar. */
   still: boolean
   selected: boolean
@@ -34,7 +36,8 @@ const standings: Record<LaneStanding, string> = {
 const smokeMs = 1_600
 
 export function Lane(props: Props) {
-  const { race, lane, version, name, model, colourKey, position, gapMs, still, selected, onSelect } = props
+  const { race, lane, version, name, model, colourKey, position, gapMs, checked } = props
+  const { still, selected, onSelect } = props
   const colour = modelColour(colourKey)
   const now = race.nowMs()
   const standing = lane.standing(race.model.phase === 'over')
@@ -76,7 +79,13 @@ export function Lane(props: Props) {
           fast={speed > 0}
         />
       )}
-      <LaneFacts lane={lane} version={version} speed={standing === 'racing' ? speed : null} gapMs={gapMs} />
+      <LaneFacts
+        lane={lane}
+        version={version}
+        checked={checked}
+        speed={standing === 'racing' ? speed : null}
+        gapMs={gapMs}
+      />
     </li>
   )
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useMedia } from '@/lib/use-media'
 import type { RunCar } from '../../api/types'
 import type { RaceStore } from '../../lib/race-store'
-import { gapsOf, positionsOf } from '../../lib/standings'
+import { gapsOf, isChecked, positionsOf } from '../../lib/standings'
 import { useRaceView } from '../../lib/use-race'
 import { Lane } from './lane'
 import { FactHeads } from './lane-facts'
@@ -27,6 +27,7 @@ export function Lanes({ race, cars, keys, selected, places, onSelect }: Props) {
   const track = useRef<HTMLElement>(null)
   const { model } = race
   const gaps = gapsOf(model.lanes)
+  const checked = isChecked(model.lanes)
   const positions = places ?? (model.phase === 'waiting' ? null : positionsOf(model))
 
   // Every frame places the cars, and no frame renders: a thousand tokens a second cost a style per lane.
@@ -60,6 +61,7 @@ export function Lanes({ race, cars, keys, selected, places, onSelect }: Props) {
               colourKey={keys.get(lane.carId) ?? String(lane.carId)}
               position={positions?.get(lane.carId) ?? null}
               gapMs={gaps.get(lane.carId) ?? null}
+              checked={checked}
               still={still}
               selected={selected === lane.carId}
               onSelect={() => onSelect(lane.carId)}

@@ -2,7 +2,7 @@ import { CarGlyph } from '@/components/racing/car-glyph'
 import { cx } from '@/lib/class-names'
 import { formatDuration } from '@/lib/format'
 import { modelColour } from '@/lib/model-colour'
-import type { Placed } from '../../lib/standings'
+import { ranAll, type Placed } from '../../lib/standings'
 
 interface Props {
   placed: Placed[]
@@ -16,7 +16,7 @@ const leastShare = 0.01
 
 /** The moment the fastest crosses the line: the others where their times put them behind it, all on one scale. */
 export function PhotoFinish({ placed, names, keys }: Props) {
-  const finishers = placed.filter(({ place }) => place !== null).slice(0, mostCars)
+  const finishers = placed.filter(({ lane, place }) => place !== null && ranAll(lane)).slice(0, mostCars)
   if (finishers.length < 2) return null
   const times = finishers.map(({ lane }) => lane.timeMs)
   const fastest = Math.min(...times)

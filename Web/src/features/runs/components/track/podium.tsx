@@ -1,11 +1,12 @@
 import { CarGlyph } from '@/components/racing/car-glyph'
+import { Figure } from '@/components/measures/figure'
 import { Segments } from '@/components/ui/segments'
 import { formatDuration } from '@/lib/format'
 import { modelColour } from '@/lib/model-colour'
 import type { Run } from '../../api/types'
 import { carsOf } from '../../lib/cars'
 import type { RaceStore } from '../../lib/race-store'
-import { placesOf, type Placed, type PodiumOrder } from '../../lib/standings'
+import { completedBy, isChecked, placesOf, ranAll, type Placed, type PodiumOrder } from '../../lib/standings'
 import { CarName } from '../car-name'
 import { PhotoFinish } from './photo-finish'
 
@@ -19,7 +20,9 @@ interface Props {
 
 /** Who won, by what: passing is worth more than speed unless somebody asks for speed alone. */
 export function Podium({ run, race, keys, order, onOrder }: Props) {
-  const placed = placesOf(race.model.lanes, order)
+  const { lanes, error } = race.model
+  const placed = placesOf(lanes, order)
+  const checked = isChecked(lanes)
   const names = new Map(carsOf(run).map((car) => [car.id, car.name]))
   const top = placed.filter(({ place }) => place !== null).slice(0, 3)
   return (
@@ -41,19 +44,31 @@ export function Podium({ run, race, keys, order, onOrder }: Props) {
           />
         </div>
         {top.length > 0 ? (
-          <Steps top={top} names={names} keys={keys} />
+          <Steps top={top} names={names} keys={keys} checked={checked} />
         ) : (
-          <p className="text-muted">Nobody finished an item.</p>
+          <p className="text-muted">
+            {lanes.some((lane) => completedBy(lane) > 0)
+              ? 'No car ran every item: there is no time to go by.'
+              : 'Nobody finished an item.'}
+          </p>
         )}
       </div>
       <div className="flex min-w-0 flex-col gap-3">
         <PhotoFinish placed={placed} names={names} keys={keys} />
-        <Table placed={placed} names={names} keys={keys} />
+        <Table placed={placed} names={names} keys={keys} checked={checked} />
         <p className="text-small text-faint">
-          {order === 'result'
-            ? 'By items passed, then by time on track.'
-            : 'By time on track; cars without failed items first.'}
-          {run.demo && ' Demo cars are scripted: this measures nothing.'}
+          {[
+            order === 'time'
+              ? 'By time on track; cars without failed items first.'
+              : checked
+                ? 'By items passed, then by time on track.'
+                : 'Nothing was checked: by items completed, then by time on track.',
+            !lanes.every(ranAll) &&
+              `${error ?? 'The race ended before every item was run.'} Only cars that ran every item have a time to compare.`,
+            run.demo && 'Demo cars are scripted: this measures nothing.',
+          ]
+            .filter(Boolean)
+            .join(' ')}
         </p>
       </div>
     </section>
@@ -63,13 +78,18 @@ export function Podium({ run, race, keys, order, onOrder }: Props) {
 interface PlacedProps {
   names: Map<number, string>
   keys: Map<number, string>
+  /** Checks have spoken of some item of the race. */
+  checked: boolean
 }
+
+/** Of all its items, apart from those nobody checked. */
+const passedOf = ({ lane }: Placed) => `${lane.passed} of ${lane.total - lane.uncheckedItems}`
 
 // Second, first, third: as people stand.
 const stand = [1, 0, 2]
 const heights = ['h-36', 'h-24', 'h-14']
 
-function Steps({ top, names, keys }: PlacedProps & { top: Placed[] }) {
+function Steps({ top, names, keys, checked }: PlacedProps & { top: Placed[] }) {
   return (
     <ol aria-label="First three" className="mt-auto flex items-end justify-center gap-1.5">
       {stand.flatMap((index) => {
@@ -83,7 +103,7 @@ function Steps({ top, names, keys }: PlacedProps & { top: Placed[] }) {
               {names.get(lane.carId)}
             </span>
             <span className="figure mb-1 text-center text-small whitespace-nowrap text-muted">
-              {lane.passed} of {lane.total}
+              {checked ? passedOf(each) : `${completedBy(lane)} of ${lane.total} done`}
               <span className="max-sm:hidden"> · </span>
               <br className="sm:hidden" />
               {formatDuration(lane.timeMs)}
@@ -104,8 +124,9 @@ function Steps({ top, names, keys }: PlacedProps & { top: Placed[] }) {
   )
 }
 
-function Table({ placed, names, keys }: PlacedProps & { placed: Placed[] }) {
-  const fastest = Math.min(...placed.flatMap(({ lane, place }) => (place === null ? [] : lane.timeMs)))
+function Table({ placed, names, keys, checked }: PlacedProps & { placed: Placed[] }) {
+  const isTimed = ({ lane, place }: Placed) => place !== null && ranAll(lane)
+  const fastest = Math.min(...placed.filter(isTimed).map(({ lane }) => lane.timeMs))
   return (
     <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label="Final order">
       <table className="w-full min-w-[520px] border-collapse">
@@ -132,21 +153,28 @@ function Table({ placed, names, keys }: PlacedProps & { placed: Placed[] }) {
           </tr>
         </thead>
         <tbody>
-          {placed.map(({ lane, place }) => {
+          {placed.map((each) => {
+            const { lane, place } = each
             const reaction = lane.reactionMedian()
             const gap = lane.timeMs - fastest
             return (
               <tr key={lane.carId} className="border-b last:border-0 whitespace-nowrap [&>*]:h-8 [&>*]:px-2">
-                <td className="figure text-right">{place ?? 'out'}</td>
+                <td className="figure text-right">{place ?? (completedBy(lane) > 0 ? '–' : 'out')}</td>
                 <th scope="row" className="text-left font-normal">
                   <CarName name={names.get(lane.carId) ?? ''} colourKey={keys.get(lane.carId) ?? ''} />
                 </th>
                 <td className="figure text-right">
-                  {lane.passed} of {lane.total}
+                  <Figure
+                    value={checked ? passedOf(each) : null}
+                    format={String}
+                    reason="Nothing was checked."
+                  />
                 </td>
-                <td className="figure text-right">{place === null ? '–' : formatDuration(lane.timeMs)}</td>
                 <td className="figure text-right">
-                  {place === null ? '–' : gap === 0 ? 'fastest' : `+${formatDuration(gap)}`}
+                  {completedBy(lane) === 0 ? '–' : formatDuration(lane.timeMs)}
+                </td>
+                <td className="figure text-right">
+                  {!isTimed(each) ? '–' : gap === 0 ? 'fastest' : `+${formatDuration(gap)}`}
                 </td>
                 <td className="figure text-right">
                   {reaction === null ? '–' : `${formatDuration(reaction)} · n ${lane.reactions.length}`}
