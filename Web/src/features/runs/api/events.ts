@@ -13,7 +13,7 @@ const payloads = {
   'run.resumed': z.object({}),
   'run.cancelled': z.object({ reason: text }),
   'run.completed': z.object({ status: text, error: text }),
-  'item.started': z.object({ car_id: z.number(), test_id: number, is_warmup: flag }),
+  'item.started': z.object({ car_id: z.number(), test_id: number, test_name: text, is_warmup: flag }),
   'request.sent': z.object({ attempt: number, loop: number, model: text }),
   'ttft.recorded': z.object({ ttft_ms: z.number() }),
   'token.delta': z.object({ token: z.string() }),
@@ -41,16 +41,21 @@ const payloads = {
     parse_failed: flag,
     overall: number,
   }),
+  'judge.pair.scored': z.object({ scored_items: number, total_items: number, parse_failures: number }),
   'judge.completed': z.object({
     item_scores: unknownable(z.unknown()),
     run_overall: number,
     parse_failures: number,
     error: text,
   }),
+  'judge.failed': z.object({ error: text }),
 }
 
 type Payloads = typeof payloads
 export type EventKind = keyof Payloads
+
+/** Judging comes after the race and is no part of it. */
+export const isOfJudge = (kind: EventKind) => kind.startsWith('judge.')
 
 /** One step of a run. `atMs` is the server's time of it, in milliseconds since 1970. */
 export type RunEvent = {

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../api/events'
+import { isOfJudge, type RunEvent } from '../api/events'
 import { LaneModel } from './lane-model'
 
 export interface RacePlan {
@@ -66,32 +66,29 @@ export class RaceModel {
       this.lastSeq = event.seq
     }
     const atMs = event.atMs ?? this.lastAtMs ?? 0
-    if (this.lastAtMs === null || atMs > this.lastAtMs) this.lastAtMs = atMs
+    if (!isOfJudge(event.kind) && (this.lastAtMs === null || atMs > this.lastAtMs)) this.lastAtMs = atMs
     const lane = event.itemId === null ? undefined : this.#laneOfItem.get(event.itemId)
     const itemId = event.itemId ?? -1
     switch (event.kind) {
       case 'run.started':
         this.startedAtMs ??= atMs
-        this.phase = 'racing'
-        this.outcome = null
+        this.#goOn()
         return this.#note(event, atMs, null, 'Lights out')
       case 'run.paused':
         this.phase = 'paused'
         return this.#note(event, atMs, null, 'Paused: what is on its way finishes')
       case 'run.resumed':
-        this.phase = 'racing'
+        this.#goOn()
         return this.#note(event, atMs, null, 'Goes on')
       case 'run.cancelled':
+        return this.#end(event, atMs, 'CANCELLED', event.data.reason)
       case 'run.completed':
-        this.phase = 'over'
-        this.outcome = event.kind === 'run.cancelled' ? 'CANCELLED' : (event.data.status ?? 'COMPLETED')
-        this.error = event.kind === 'run.cancelled' ? event.data.reason : event.data.error
-        return this.#note(event, atMs, null, flag[this.outcome] ?? this.outcome, this.error !== null)
+        return this.#end(event, atMs, event.data.status ?? 'COMPLETED', event.data.error)
       case 'item.started': {
         const starter = this.#laneOfCar.get(event.data.car_id)
         if (!starter || event.itemId === null) return
         this.startedAtMs ??= atMs
-        if (this.phase !== 'paused') this.phase = 'racing'
+        if (this.phase !== 'paused') this.#goOn()
         this.#laneOfItem.set(event.itemId, starter)
         starter.start(event.itemId, event.data.test_id, event.data.is_warmup, atMs)
         this.#note(event, atMs, starter, event.data.is_warmup ? 'to warm up' : '')
@@ -146,6 +143,7 @@ export class RaceModel {
         this.judge = { scored: 0, total: event.data.total_items, parseFailures: 0, over: false, error: null }
         return this.#note(event, atMs, null, 'The judge sits down')
       case 'judge.item.scored':
+      case 'judge.pair.scored':
         this.judge = {
           scored: event.data.scored_items ?? (this.judge?.scored ?? 0) + 1,
           total: event.data.total_items ?? this.judge?.total ?? null,
@@ -155,14 +153,41 @@ export class RaceModel {
         }
         return
       case 'judge.completed':
-        this.judge = {
-          scored: this.judge?.scored ?? 0,
-          total: this.judge?.total ?? null,
-          parseFailures: event.data.parse_failures ?? this.judge?.parseFailures ?? 0,
-          over: true,
-          error: event.data.error,
-        }
+        this.#endJudging(event.data.parse_failures, event.data.error)
         return this.#note(event, atMs, null, 'The judge is done')
+      case 'judge.failed': {
+        const error = event.data.error ?? 'No reason was given.'
+        this.#endJudging(null, error)
+        return this.#note(event, atMs, null, `The judging ended without scores: ${error}`, true)
+      }
+    }
+  }
+
+  #end(event: RunEvent, atMs: number, outcome: string, error: string | null): void {
+    // A cancelled run tells its reason, and then that it is complete.
+    const told = this.phase === 'over' && this.outcome === outcome
+    this.phase = 'over'
+    this.outcome = outcome
+    this.error = error ?? (told ? this.error : null)
+    if (told) return
+    this.#note(event, atMs, null, error ?? flag[outcome] ?? outcome, error !== null)
+  }
+
+  #goOn(): void {
+    this.phase = 'racing'
+    this.outcome = null
+    this.error = null
+    // An abandoned judging tells nothing; what an ended one found is of another race.
+    this.judge = null
+  }
+
+  #endJudging(parseFailures: number | null, error: string | null): void {
+    this.judge = {
+      scored: this.judge?.scored ?? 0,
+      total: this.judge?.total ?? null,
+      parseFailures: parseFailures ?? this.judge?.parseFailures ?? 0,
+      over: true,
+      error,
     }
   }
 

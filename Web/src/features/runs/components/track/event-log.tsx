@@ -18,7 +18,7 @@ interface Props {
 
 /** Folded until somebody wants to know exactly; newest first. */
 export function EventLog({ race, cars, keys }: Props) {
-  const view = useRaceView(race)
+  useRaceView(race)
   const [open, setOpen] = useState(false)
   const { log, startedAtMs } = race.model
   const names = new Map(cars.map((car) => [car.id, car.name]))
@@ -34,9 +34,7 @@ export function EventLog({ race, cars, keys }: Props) {
           className="size-4 text-muted transition-transform duration-150 group-open:rotate-90"
         />
         Event log
-        <span className="ml-auto figure text-small font-normal text-faint">
-          {race.model.lastSeq} events{view.truncated && ', the first of them kept'}
-        </span>
+        <span className="ml-auto figure text-small font-normal text-faint">{race.model.lastSeq} events</span>
       </summary>
       {open && (
         <ol

@@ -77,6 +77,16 @@ export function ReplayBar({ race, carNames }: Props) {
           <Radio aria-hidden /> Live
         </Button>
       )}
+      {(view.full || view.wordlessFromMs !== null) && (
+        <p className="w-full text-small text-faint">
+          The replay is incomplete:{' '}
+          {view.wordlessFromMs !== null &&
+            `what is said is kept up to ${formatDuration(view.wordlessFromMs)}`}
+          {view.full && view.wordlessFromMs !== null && ', and '}
+          {view.full && `nothing is kept after ${formatDuration(durationMs)}`}. The race itself and its
+          results are whole.
+        </p>
+      )}
     </section>
   )
 }
