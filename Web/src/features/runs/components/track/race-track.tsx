@@ -1,13 +1,14 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { Failure, Loading, Skeleton } from '@/components/ui/states'
 import { cx } from '@/lib/class-names'
 import { useMedia } from '@/lib/use-media'
-import { itemPagesQuery, runQuery } from '../../api/queries'
+import { runQuery } from '../../api/queries'
 import type { Run } from '../../api/types'
 import { carsOf, colourKeys } from '../../lib/cars'
 import { placesOf, type PodiumOrder } from '../../lib/standings'
 import { useRace, useRaceView } from '../../lib/use-race'
+import { useRecordOf } from '../../lib/use-record'
 import { EventLog } from './event-log'
 import { LaneText } from './lane-text'
 import { Lanes } from './lanes'
@@ -42,29 +43,15 @@ const mostRead = 4
 const mostBelow = 6
 
 function Track({ run }: { run: Run }) {
-  const client = useQueryClient()
   const race = useRace(run)
   const view = useRaceView(race)
   const cars = carsOf(run)
   const keys = colourKeys(cars)
   const [order, setOrder] = useState<PodiumOrder>('result')
   const [chosen, setChosen] = useState<number | null>(null)
-  const items = useInfiniteQuery(itemPagesQuery(run.id, false))
   const { model } = race
   const { phase } = model
-
-  useEffect(() => {
-    for (const page of items.data?.pages ?? []) {
-      for (const item of page.items) {
-        if (item.test_id !== null && item.test_name) race.testNames.set(item.test_id, item.test_name)
-      }
-    }
-  }, [items.data, race])
-
-  // The list and the record of the run follow what the race itself has told.
-  useEffect(() => {
-    void client.invalidateQueries({ queryKey: ['runs'], exact: false, refetchType: 'active' })
-  }, [client, phase])
+  useRecordOf(run, race.told)
 
   const busiest = model.lanes.find((lane) => lane.flights.size > 0)?.carId
   const selected = chosen ?? busiest ?? cars[0]?.id ?? null
