@@ -81,3 +81,18 @@ it('an unchecked item is neither passed nor failed; one that ended in an error i
   expect([lane.passed, lane.checkedItems, lane.uncheckedItems, lane.failed]).toEqual([1, 1, 2, 1])
   expect(lane.stretches(4)).toEqual({ passed: [null, null, 0, 1], of: 4 })
 })
+
+it('what a model thinks beside its answer does not wipe the answer; what it thinks when asked again is shown', () => {
+  const lane = new LaneModel(1, 1)
+  lane.start(1, 1, false, 0)
+  lane.ask(1)
+  for (const word of ['one', 'two']) {
+    lane.text(1, `Hmm ${word}. `, 'reasoning', 0)
+    lane.text(1, `${word} `, 'answer', 0)
+  }
+  expect([lane.readText(), lane.thinking]).toEqual(['one two ', false])
+  lane.pit(1)
+  lane.ask(1)
+  lane.text(1, 'So it is four.', 'reasoning', 0)
+  expect([lane.readText(), lane.thinking]).toEqual(['So it is four.', true])
+})

@@ -12,6 +12,8 @@ interface Flight {
   /** Tokens so far, guessed from the length of the text: the provider counts them only at the end. */
   tokens: number
   channel: Channel
+  /** Its answer has begun, since it was asked last. */
+  answering: boolean
   pit: boolean
   /** What the checks say; null without any. */
   checks: boolean | null
@@ -107,6 +109,7 @@ export class LaneModel {
       warmup,
       tokens: 0,
       channel: 'answer',
+      answering: false,
       pit: false,
       checks: null,
       latencyMs: null,
@@ -125,19 +128,21 @@ export class LaneModel {
     if (!flight.warmup) this.#reactions.set(itemId, ttftMs)
   }
 
-  /** What a model thinks aloud is shown until its answer begins. */
+  /** What a model thinks aloud is shown until its answer begins; what it thinks beside the answer is only counted. */
   text(itemId: number, text: string, channel: Channel, atMs: number): void {
     const flight = this.flights.get(itemId)
     if (!flight) return
     flight.pit = false
     const count = text.length / charactersPerToken
     flight.tokens += count
+    this.#arrivals.push({ atMs, tokens: count })
+    if (this.#arrivals.length > 512) this.#arrivals = this.#arrivals.slice(-256)
+    if (channel === 'answer') flight.answering = true
+    else if (flight.answering) return
     if (channel !== flight.channel) {
       flight.channel = channel
       this.#unsay(flight)
     }
-    this.#arrivals.push({ atMs, tokens: count })
-    if (this.#arrivals.length > 512) this.#arrivals = this.#arrivals.slice(-256)
     flight.said.push(text)
     flight.saidLength += text.length
     if (flight.saidLength > 2 * keptCharacters) {
@@ -155,9 +160,10 @@ export class LaneModel {
     this.pitStops++
   }
 
-  leavePit(itemId: number): void {
+  /** The model is asked, for the first time or with what its tools have found. */
+  ask(itemId: number): void {
     const flight = this.flights.get(itemId)
-    if (flight) flight.pit = false
+    if (flight) Object.assign(flight, { pit: false, answering: false })
   }
 
   /** The attempt is lost: what it said is void. */
@@ -170,6 +176,7 @@ export class LaneModel {
     Object.assign(flight, {
       tokens: 0,
       channel: 'answer',
+      answering: false,
       pit: false,
       checks: null,
       latencyMs: null,

@@ -96,7 +96,7 @@ export class RaceModel {
         return
       }
       case 'request.sent':
-        lane?.leavePit(itemId)
+        lane?.ask(itemId)
         return
       case 'ttft.recorded':
         lane?.firstToken(itemId, event.data.ttft_ms)
@@ -120,7 +120,7 @@ export class RaceModel {
           event.data.status === 'error',
         )
       case 'tool.loop.continue':
-        lane?.leavePit(itemId)
+        lane?.ask(itemId)
         return
       case 'tool.loop.exhausted':
         return this.#note(event, atMs, lane, 'Still calling tools at the limit of loops', true)
