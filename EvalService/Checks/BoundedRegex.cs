@@ -22,7 +22,7 @@ internal sealed class BoundedRegex
 
     private BoundedRegex(Regex regex) => _regex = regex;
 
-    /// <param name="options">As the seed's: <c>^</c> and <c>$</c> at every line, a dot that does not cross lines.</param>
+    /// <param name="options">Unless given, as the seed's: <c>^</c> and <c>$</c> at every line, a dot that does not cross lines.</param>
     public static BoundedRegex? TryCreate(string pattern, out string error, RegexOptions options = RegexOptions.Multiline)
     {
         error = "";

@@ -37,7 +37,7 @@ internal sealed class EndsWithCheck(string end) : PureCheck
         $"The answer ends with {Excerpt.Of(input.Text.Length > Excerpt.Longest ? input.Text[^Excerpt.Longest..] : input.Text)}.");
 }
 
-/// <summary>A pattern matches somewhere; lines are lines, as in the seed.</summary>
+/// <summary>A pattern matches somewhere.</summary>
 internal sealed class RegexCheck(BoundedRegex regex) : PureCheck
 {
     public static RegexCheck? Build(CheckSpec spec)
@@ -47,7 +47,7 @@ internal sealed class RegexCheck(BoundedRegex regex) : PureCheck
             return null;
         }
 
-        if (BoundedRegex.TryCreate(pattern, out var error) is { } regex)
+        if (TypedPattern.TryCreate(pattern, out var error) is { } regex)
         {
             return new RegexCheck(regex);
         }

@@ -55,7 +55,13 @@ public class CheckConformanceTests
         { """{"type":"ends-with","value":"."}""", "Done", false, 0 },
 
         // regex
-        { """{"type":"regex","value":"^\\d{3}$"}""", "line\n123\nline", true, 1 },
+        { """{"type":"regex","value":"^Yes$"}""", "Yes", true, 1 },
+        { """{"type":"regex","value":"^Yes$"}""", "No\nYes", false, 0 },
+        { """{"type":"regex","value":"^Yes$"}""", "Yes\n", false, 0 },
+        { """{"type":"regex","value":"Yes$|^[$]\\$"}""", "$$ or Yes\n", true, 1 },
+        { """{"type":"regex","value":"^\\d{3}$"}""", "line\n123\nline", false, 0 },
+        { """{"type":"regex","value":"(?m)^\\d{3}$"}""", "line\n123\nline", true, 1 },
+        { """{"type":"regex","value":"(?im:^yes$)"}""", "No\nYes\nNo", true, 1 },
         { """{"type":"regex","value":"a.b"}""", "a\nb", false, 0 },
         { """{"type":"regex","value":"(?i)PARIS"}""", "paris", true, 1 },
         { """{"type":"regex","value":"(\\w)\\1"}""", "book", true, 1 },
