@@ -11,7 +11,7 @@ internal sealed record AnswerJson(JsonElement? Value, string? Error)
     {
         try
         {
-            using var document = JsonDocument.Parse(text, Options);
+            using var document = JsonDocument.Parse(RepairedJson.Of(text), Options);
             return new AnswerJson(document.RootElement.Clone(), null);
         }
         catch (JsonException error)

@@ -14,7 +14,7 @@ internal static class EmbeddedJson
     /// <param name="lookInside">Whether what stands inside this value is wanted too.</param>
     public static IEnumerable<JsonElement> In(string text, Func<JsonElement, bool>? lookInside = null)
     {
-        var utf8 = Encoding.UTF8.GetBytes(text);
+        var utf8 = Encoding.UTF8.GetBytes(RepairedJson.Of(text));
         long read = 0;
         var tries = 0;
         for (var at = 0; at < utf8.Length && tries < MostTries && read < MostBytesRead; at++)

@@ -8,11 +8,12 @@ internal static class Excerpt
 
     public static string Of(string text) => $"'{Of(text, Longest)}'";
 
-    public static string Of(string text, int longest) => text.Length <= longest ? text : $"{text[..CutAt(text, longest)]}…";
+    public static string Of(string text, int longest) => text.Length <= longest ? text : $"{Cut(text, longest)}…";
+
+    /// <summary>Not between the halves of a surrogate pair, which neither a JSON writer nor a database would take.</summary>
+    public static string Cut(string text, int longest) =>
+        text.Length <= longest ? text : text[..(longest > 0 && char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
 
     public static string List(IReadOnlyCollection<string> texts) =>
         string.Join(", ", texts.Take(MostListed).Select(text => Of(text))) + (texts.Count > MostListed ? $" and {texts.Count - MostListed} more" : "");
-
-    /// <summary>Not between the halves of a surrogate pair, which no JSON writer would take.</summary>
-    private static int CutAt(string text, int at) => char.IsHighSurrogate(text[at - 1]) ? at - 1 : at;
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Podium.EvalService.JsonSchema;
 using Podium.ServiceDefaults.Errors;
@@ -37,7 +38,7 @@ internal sealed class WebhookClient : IWebhookClient, IDisposable
             using var response = await _http.PostAsJsonAsync(
                 url, new { output = input.Text, context = new { prompt = input.Prompt, reference = input.Reference } }, cancellationToken);
             return response.IsSuccessStatusCode
-                ? Read(await response.Content.ReadAsStringAsync(cancellationToken), question)
+                ? Read(await response.Content.ReadAsByteArrayAsync(cancellationToken), question)
                 : CheckOutcome.CannotTell($"The webhook answered {(int)response.StatusCode}.");
         }
         catch (InvalidInputException refused)
@@ -56,9 +57,10 @@ internal sealed class WebhookClient : IWebhookClient, IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static CheckOutcome Read(string body, WebhookQuestion question)
+    /// <summary>JSON is UTF-8, whatever the header calls it: a name that .NET does not know must not lose the answer that was paid for.</summary>
+    private static CheckOutcome Read(byte[] body, WebhookQuestion question)
     {
-        if (AnswerJson.Of(body).Value is not { ValueKind: JsonValueKind.Object } answer
+        if (AnswerJson.Of(Encoding.UTF8.GetString(body).TrimStart('\uFEFF')).Value is not { ValueKind: JsonValueKind.Object } answer
             || !answer.TryGetProperty("pass", out var pass) || pass.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
         {
             return CheckOutcome.CannotTell("The webhook answered without a pass of true or false.");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Podium.EvalService.Checks;
 
 namespace Podium.EvalService.Judging;
 
@@ -11,7 +12,7 @@ internal static class JudgeJson
     /// <summary>The whole text when it is braced, else from its first brace to its last, as the seed does; then the last object that stands by itself.</summary>
     public static JsonDocument? Find(string text)
     {
-        var trimmed = text.AsSpan().Trim();
+        var trimmed = RepairedJson.Of(text).AsSpan().Trim();
         var (first, last) = (trimmed.IndexOf('{'), trimmed.LastIndexOf('}'));
         if (first < 0 || last < first)
         {
@@ -36,8 +37,7 @@ internal static class JudgeJson
         var text = root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
         // PostgreSQL's text has no place for NUL.
-        text = text.Replace("\0", "", StringComparison.Ordinal);
-        return text.Length <= maxLength ? text : text[..maxLength];
+        return Excerpt.Cut(text.Replace("\0", "", StringComparison.Ordinal), maxLength);
     }
 
     /// <summary>Thinking aloud may hold braces of its own; the verdict comes last.</summary>
@@ -70,8 +70,9 @@ internal static class JudgeJson
             document.Dispose();
             return null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
+            // No JSON, or not even text.
             return null;
         }
     }

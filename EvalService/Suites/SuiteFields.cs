@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Podium.EvalService.JsonSchema;
 using Podium.ServiceDefaults.Errors;
 
 namespace Podium.EvalService.Suites;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Podium.EvalService.JsonSchema;
 
 namespace Podium.EvalService.Tools;
 
@@ -31,9 +32,14 @@ internal static class BuiltInTools
         {
             arguments = JsonSerializer.Deserialize<JsonElement>(string.IsNullOrWhiteSpace(argumentsJson) ? "{}" : argumentsJson);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or ArgumentException)
         {
             return Error("The arguments are not JSON.");
+        }
+
+        if (!ReadableJson.Is(arguments))
+        {
+            return Error("The arguments hold half of a surrogate pair, which is no text.");
         }
 
         return name switch
@@ -87,7 +93,7 @@ internal static class BuiltInTools
         arguments.ValueKind == JsonValueKind.Object && arguments.TryGetProperty(name, out var value)
             ? value.ValueKind switch
             {
-                JsonValueKind.String => ReadableText.Of(value),
+                JsonValueKind.String => ReadableJson.Text(value),
                 JsonValueKind.Number => value.GetRawText(),
                 _ => null,
             }

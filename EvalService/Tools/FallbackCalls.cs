@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Podium.EvalService.Checks;
+using Podium.EvalService.JsonSchema;
 
 namespace Podium.EvalService.Tools;
 
@@ -38,7 +39,7 @@ internal static class FallbackCalls
     {
         name = json.ValueKind == JsonValueKind.Object && json.TryGetProperty("tool", out var tool) && tool.ValueKind == JsonValueKind.String
                && (!json.TryGetProperty("args", out var args) || args.ValueKind is JsonValueKind.Object or JsonValueKind.Null)
-            ? ReadableText.Of(tool) ?? ""
+            ? ReadableJson.Text(tool) ?? ""
             : "";
         return name.Length > 0;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Podium.EvalService.JsonSchema;
 
 namespace Podium.EvalService.Tools;
 
@@ -65,7 +66,7 @@ internal static class ToolSchema
             return null;
         }
 
-        if (!entry.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String || ReadableText.Of(name) is not { Length: > 0 and <= 128 } text)
+        if (!entry.TryGetProperty("name", out var name) || name.ValueKind != JsonValueKind.String || ReadableJson.Text(name) is not { Length: > 0 and <= 128 } text)
         {
             problem = ($"{field}.name", "A tool has a name of 1 to 128 characters.");
             return null;
@@ -83,7 +84,7 @@ internal static class ToolSchema
             parameters = schema.GetRawText();
         }
 
-        var description = entry.TryGetProperty("description", out var said) && said.ValueKind == JsonValueKind.String ? ReadableText.Of(said) ?? "" : "";
+        var description = entry.TryGetProperty("description", out var said) && said.ValueKind == JsonValueKind.String ? ReadableJson.Text(said) ?? "" : "";
         return new DeclaredTool(text, description, parameters);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -16,6 +17,7 @@ public sealed class WebhookClientTests : IAsyncLifetime
 {
     private WebApplication _service = null!;
     private string _body = "";
+    private string _contentType = "application/json";
     private JsonElement _asked;
 
     public async Task InitializeAsync()
@@ -27,7 +29,7 @@ public sealed class WebhookClientTests : IAsyncLifetime
         _service.MapPost("/judge", async (HttpRequest request) =>
         {
             _asked = await JsonSerializer.DeserializeAsync<JsonElement>(request.Body);
-            return Results.Text(_body, "application/json");
+            return Results.Bytes(Encoding.UTF8.GetBytes(_body), _contentType);
         });
         _service.MapPost("/elsewhere", () => Results.Redirect("/judge", preserveMethod: true));
         await _service.StartAsync();
@@ -66,6 +68,18 @@ public sealed class WebhookClientTests : IAsyncLifetime
         var outcome = await AskAsync(path, null);
         (outcome.Passed, outcome.Negate().Passed).ShouldBe((false, false));
         outcome.Detail.ShouldContain(reason);
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=no-such-charset")]
+    [InlineData("application/json; charset=\"\"")]
+    [InlineData("text/plain; charset=utf-16")]
+    [InlineData("text/plain; charset=utf-7")]
+    public async Task An_answer_is_JSON_in_UTF_8_whatever_its_header_says(string contentType)
+    {
+        _contentType = contentType;
+        _body = "\uFEFF{\"pass\":true,\"reason\":\"schön\",\"\\ud800\":1}";
+        (await AskAsync("/judge", null)).ShouldBe(new CheckOutcome(true, 1, "schön"));
     }
 
     [Fact]

@@ -105,4 +105,21 @@ public sealed class ToolLoopTests(PostgresFixture postgres) : EvalTest(postgres)
         events.ShouldNotContain(e => e.Type.StartsWith("tool."));
         Generation.Requests.Single().Tools.ShouldBeEmpty();
     }
+
+    [Fact]
+    public async Task Half_a_surrogate_pair_as_a_name_loses_no_answer()
+    {
+        Generation.AddCar(1, "halves");
+        Generation.OnModel("halves", (_, seen) => seen == 0
+            ? FakeCompletion.Tool("calculator", """{"\ud800":1,"expression":"1"}""")
+            : FakeCompletion.Of("""{"\ud800":1,"a":2}"""));
+
+        var test = _test with { Constraints = "json_path:$.a" };
+        var (run, events) = await RaceAsync(new { suite_id = await Host.AddSuiteAsync(test), car_ids = Cars(1) });
+
+        events.Single(e => e.Type == "tool.call.executed").Json.GetProperty("status").GetString().ShouldBe("error");
+        var detail = await Host.GetAsync($"/api/runs/{run}");
+        Statuses(detail).ShouldBe(["COMPLETED"]);
+        detail.GetProperty("metrics")[0].GetProperty("passed").GetBoolean().ShouldBeTrue();
+    }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Podium.EvalService.Suites;
+namespace Podium.EvalService.JsonSchema;
 
 /// <summary>JSON may hold half of an escaped surrogate pair and still be JSON; it is no text, and neither a database nor a model takes it.</summary>
 internal static class ReadableJson
