@@ -1,4 +1,5 @@
 using Dapper;
+using Podium.EvalService.Checks;
 using Podium.ServiceDefaults.Errors;
 using Podium.ServiceDefaults.Identity;
 
@@ -63,5 +64,5 @@ internal sealed partial class SuiteStore
     }
 
     // Room for the longest ending within the longest name.
-    private static string Shortened(string name) => name.Length <= SuiteReader.LongestName - 12 ? name : name[..(SuiteReader.LongestName - 12)];
+    private static string Shortened(string name) => Excerpt.Cut(name, SuiteReader.LongestName - 12);
 }

@@ -1,9 +1,13 @@
+using Podium.EvalService.Checks;
+using Podium.EvalService.Runs;
+
 namespace Podium.EvalService.Suites.Importing;
 
 /// <summary>What an import could not carry over as it was. The same note of many cases is told once, with their number.</summary>
 internal sealed class ImportNotes
 {
     private const int MostNotes = 200;
+    private const int LongestNote = 500;
 
     private readonly Dictionary<(string Key, string Message), (string Place, int Times)> _notes = [];
     private readonly List<(string Key, string Message)> _order = [];
@@ -11,6 +15,9 @@ internal sealed class ImportNotes
     /// <param name="place">Where in the file: <c>tests[3].assert[0]</c>, <c>line 7</c>.</param>
     public void Add(string place, string message)
     {
+        // They quote the file, and are stored.
+        place = Short(place);
+        message = Short(message);
         var key = (string.Concat(place.Where(letter => !char.IsAsciiDigit(letter))), message);
         if (_notes.TryGetValue(key, out var known))
         {
@@ -22,6 +29,8 @@ internal sealed class ImportNotes
             _order.Add(key);
         }
     }
+
+    private static string Short(string text) => StorableText.Of(Excerpt.Of(text, LongestNote))!;
 
     public IReadOnlyList<ImportNote> ToList() => [.. _order.Select(key =>
     {
