@@ -8,7 +8,7 @@ namespace Podium.EvalService.Suites.Importing;
 /// A table with a line of names: either data set columns (<c>prompt, expected, …</c>) or promptfoo's, where columns are variables and
 /// <c>__expected</c>, <c>__expected2</c> … hold an assertion each: <c>contains: Paris</c>, <c>levenshtein(3): colour</c>, or the exact answer.
 /// </summary>
-internal sealed partial class CsvCases(ImportedCases cases, ImportNotes notes)
+internal sealed partial class CsvCases(ImportedCases cases, ImportNotes notes, ImportBudget budget)
 {
     /// <param name="template">The prompt with <c>{{column}}</c> in it, for tables without a column of prompts.</param>
     public void Read(string text, string? template)
@@ -41,6 +41,11 @@ internal sealed partial class CsvCases(ImportedCases cases, ImportNotes notes)
 
     private void ReadRow(JsonObject row, string place, string? template)
     {
+        if (!cases.TakesMore(place))
+        {
+            return;
+        }
+
         var vars = new JsonObject();
         var asserts = new List<(string, JsonNode?)>();
         foreach (var (name, value) in row.Where(cell => cell.Value is not null))
@@ -64,7 +69,7 @@ internal sealed partial class CsvCases(ImportedCases cases, ImportNotes notes)
         }
 
         var test = template is null ? FromColumns(vars, place) : FromTemplate(vars, template, place);
-        test["checks"] ??= PromptfooAsserts.Map(asserts, threshold: null, vars, notes);
+        test["checks"] ??= PromptfooAsserts.Map(asserts, threshold: null, vars, notes, budget);
         cases.Add(place, test);
     }
 
@@ -79,7 +84,7 @@ internal sealed partial class CsvCases(ImportedCases cases, ImportNotes notes)
     private JsonObject FromTemplate(JsonObject vars, string template, string place) => new()
     {
         ["name"] = ImportJson.Text(vars["name"]),
-        ["user_prompt"] = PromptTemplate.Fill(template, vars, place, notes),
+        ["user_prompt"] = PromptTemplate.Fill(template, vars, place, notes, budget),
         ["metadata"] = new JsonObject { ["vars"] = vars.DeepClone() },
     };
 

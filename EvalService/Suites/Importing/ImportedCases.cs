@@ -14,15 +14,12 @@ internal sealed class ImportedCases(int maxCases, ImportNotes notes)
     /// <summary>How many were left out.</summary>
     public int Skipped { get; private set; }
 
-    public bool IsFull => _tests.Count >= maxCases;
-
     /// <param name="place">Where it stands in the file.</param>
     /// <param name="test">In the members of a suite's test, without <c>order_index</c>.</param>
     public void Add(string place, JsonObject test)
     {
-        if (IsFull)
+        if (!TakesMore(place))
         {
-            Skip(place, $"A suite has at most {maxCases:N0} tests.");
             return;
         }
 
@@ -36,6 +33,18 @@ internal sealed class ImportedCases(int maxCases, ImportNotes notes)
         }
 
         _tests.Add(read);
+    }
+
+    /// <summary>Asked before a case is made, too: what nobody keeps need not be built.</summary>
+    public bool TakesMore(string place)
+    {
+        if (_tests.Count < maxCases)
+        {
+            return true;
+        }
+
+        Skip(place, $"A suite has at most {maxCases:N0} tests.");
+        return false;
     }
 
     public void Skip(string place, string reason)

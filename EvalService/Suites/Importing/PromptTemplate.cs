@@ -6,8 +6,9 @@ namespace Podium.EvalService.Suites.Importing;
 /// <summary>The part of Nunjucks that most prompts need: <c>{{ name }}</c> and <c>{{ name.member }}</c>. Anything more stays as it is and is noted.</summary>
 internal static partial class PromptTemplate
 {
-    public static string Fill(string template, JsonObject vars, string place, ImportNotes notes)
+    public static string Fill(string template, JsonObject vars, string place, ImportNotes notes, ImportBudget budget)
     {
+        budget.Spend(template.Length);
         if (template.Contains("{%", StringComparison.Ordinal))
         {
             notes.Add(place, "Template statements ({% … %}) are not run and stay in the text.");
@@ -17,7 +18,9 @@ internal static partial class PromptTemplate
         {
             if (!match.Groups[2].Success && Find(vars, match.Groups[1].Value) is { } value)
             {
-                return ImportJson.Text(value)!;
+                var text = ImportJson.Text(value)!;
+                budget.Spend(text.Length);
+                return text;
             }
 
             notes.Add(place, match.Groups[2].Success

@@ -13,12 +13,12 @@ internal static class PromptfooAsserts
     private static readonly string[] Essential = ["transform", "contextTransform", "config"];
 
     /// <returns>What a test's <c>checks</c> holds; null without any.</returns>
-    public static JsonNode? Map(IEnumerable<(string Place, JsonNode? Assert)> asserts, JsonNode? threshold, JsonObject vars, ImportNotes notes)
+    public static JsonNode? Map(IEnumerable<(string Place, JsonNode? Assert)> asserts, JsonNode? threshold, JsonObject vars, ImportNotes notes, ImportBudget budget)
     {
         var checks = new JsonArray();
         foreach (var (place, assert) in asserts)
         {
-            if (Map(place, assert as JsonObject, vars, notes) is { } check)
+            if (Map(place, assert as JsonObject, vars, notes, budget) is { } check)
             {
                 checks.Add(check);
             }
@@ -29,7 +29,7 @@ internal static class PromptfooAsserts
             : checks;
     }
 
-    private static JsonObject? Map(string place, JsonObject? assert, JsonObject vars, ImportNotes notes)
+    private static JsonObject? Map(string place, JsonObject? assert, JsonObject vars, ImportNotes notes, ImportBudget budget)
     {
         if (ImportJson.Text(assert?["type"]) is not { } type)
         {
@@ -48,12 +48,12 @@ internal static class PromptfooAsserts
         {
             if (Kept.Contains(name))
             {
-                check[name] = Filled(value, vars, place, notes);
+                check[name] = Filled(value, vars, place, notes, budget);
             }
             else if (name == "assert" && value is JsonArray inner)
             {
                 var index = 0;
-                check["assert"] = new JsonArray([.. inner.Select(one => Map($"{place}.assert[{index++}]", one as JsonObject, vars, notes)).OfType<JsonNode>()]);
+                check["assert"] = new JsonArray([.. inner.Select(one => Map($"{place}.assert[{index++}]", one as JsonObject, vars, notes, budget)).OfType<JsonNode>()]);
             }
             else
             {
@@ -79,10 +79,10 @@ internal static class PromptfooAsserts
         return null;
     }
 
-    private static JsonNode? Filled(JsonNode? value, JsonObject vars, string place, ImportNotes notes) => value switch
+    private static JsonNode? Filled(JsonNode? value, JsonObject vars, string place, ImportNotes notes, ImportBudget budget) => value switch
     {
-        JsonValue when ImportJson.IsText(value) => JsonValue.Create(PromptTemplate.Fill(value.GetValue<string>(), vars, place, notes)),
-        JsonArray entries => new JsonArray([.. entries.Select(entry => Filled(entry, vars, place, notes))]),
+        JsonValue when ImportJson.IsText(value) => JsonValue.Create(PromptTemplate.Fill(value.GetValue<string>(), vars, place, notes, budget)),
+        JsonArray entries => new JsonArray([.. entries.Select(entry => Filled(entry, vars, place, notes, budget))]),
         _ => value?.DeepClone(),
     };
 }

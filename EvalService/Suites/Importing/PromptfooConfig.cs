@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Podium.EvalService.Checks;
 
 namespace Podium.EvalService.Suites.Importing;
 
@@ -7,12 +8,13 @@ namespace Podium.EvalService.Suites.Importing;
 /// A promptfoo config: each prompt with each test is a case, and each value of a variable that is a list is one more. What promptfoo takes from
 /// other files, from code or from providers is noted and left out.
 /// </summary>
-internal sealed class PromptfooConfig(JsonObject config, ImportedCases cases, ImportNotes notes)
+internal sealed class PromptfooConfig(JsonObject config, ImportedCases cases, ImportNotes notes, ImportBudget budget)
 {
     private static readonly string[] Understood = ["description", "prompts", "tests", "defaultTest", "providers", "targets", "$schema", "tags", "sharing", "outputPath"];
     private static readonly string[] OfTest = ["description", "vars", "assert", "threshold", "metadata", "options", "provider"];
 
     private readonly JsonObject _default = config["defaultTest"] as JsonObject ?? [];
+    private readonly long _inherited = SizeWithoutVars(config["defaultTest"] as JsonObject ?? []);
 
     public static bool Looks(JsonObject json) => json.ContainsKey("prompts") || json.ContainsKey("providers") || json.ContainsKey("defaultTest");
 
@@ -34,6 +36,11 @@ internal sealed class PromptfooConfig(JsonObject config, ImportedCases cases, Im
         }
 
         var prompts = ReadPrompts();
+        if (prompts.Count == 0)
+        {
+            return;
+        }
+
         if (config["tests"] is JsonArray tests)
         {
             for (var i = 0; i < tests.Count; i++)
@@ -64,7 +71,7 @@ internal sealed class PromptfooConfig(JsonObject config, ImportedCases cases, Im
                 continue;
             }
 
-            prompts.Add((ImportJson.Text((given[i] as JsonObject)?["label"]) ?? $"prompt {i + 1}", text));
+            prompts.Add((Shortened(ImportJson.Text((given[i] as JsonObject)?["label"]) ?? $"prompt {i + 1}"), text));
         }
 
         return prompts;
@@ -72,6 +79,11 @@ internal sealed class PromptfooConfig(JsonObject config, ImportedCases cases, Im
 
     private void ReadTest(string place, int index, JsonObject? test, List<(string Label, string Text)> prompts)
     {
+        if (!cases.TakesMore(place))
+        {
+            return;
+        }
+
         if (test is null)
         {
             cases.Skip(place, "Left out: a test is an object; those in other files cannot be read from here.");
@@ -90,39 +102,44 @@ internal sealed class PromptfooConfig(JsonObject config, ImportedCases cases, Im
         }
 
         var vars = Merged(_default["vars"], test["vars"]);
+        var shared = _inherited + SizeWithoutVars(test);
         foreach (var one in Combinations(vars, place))
         {
+            var size = shared + NodeSize.Of(one).Characters;
             foreach (var (label, text) in prompts)
             {
-                var wasFull = cases.IsFull;
-                AddCase(place, index, test, one, options, text, prompts.Count > 1 ? label : null);
-                if (wasFull)
+                // Lists multiply: what is left of them is not worth counting.
+                if (!cases.TakesMore(place))
                 {
-                    // Lists multiply: what is left of them is not worth counting.
                     return;
                 }
+
+                budget.Spend(size);
+                AddCase(place, index, test, one, options, text, prompts.Count > 1 ? label : null);
             }
         }
     }
 
-    private void AddCase(string place, int index, JsonObject test, JsonObject vars, JsonObject options, string prompt, string? label)
+    private void AddCase(string place, int index, JsonObject test, JsonObject vars, Dictionary<string, JsonNode?> options, string prompt, string? label)
     {
-        var name = ImportJson.Text(test["description"]) is { Length: > 0 } said ? PromptTemplate.Fill(said, vars, place, notes) : $"Test {index + 1}";
+        var name = ImportJson.Text(test["description"]) is { Length: > 0 } said ? PromptTemplate.Fill(said, vars, place, notes, budget) : $"Test {index + 1}";
         var result = new JsonObject
         {
             ["name"] = Shortened(label is null ? name : $"{name} · {label}"),
             ["family"] = $"test-{index + 1}",
-            ["checks"] = PromptfooAsserts.Map(Asserts("defaultTest", _default).Concat(Asserts(place, test)), test["threshold"] ?? _default["threshold"], vars, notes),
+            ["checks"] = PromptfooAsserts.Map(Asserts("defaultTest", _default).Concat(Asserts(place, test)), test["threshold"] ?? _default["threshold"], vars, notes, budget),
             ["metadata"] = new JsonObject { ["vars"] = vars.DeepClone(), ["promptfoo"] = (test["metadata"] as JsonObject)?.DeepClone() },
         };
-        FillPrompt(result, $"{ImportJson.Text(options["prefix"])}{prompt}{ImportJson.Text(options["suffix"])}", vars, place);
+        FillPrompt(result, $"{ImportJson.Text(options.GetValueOrDefault("prefix"))}{prompt}{ImportJson.Text(options.GetValueOrDefault("suffix"))}", vars, place);
         cases.Add(place, result);
     }
 
     /// <summary>A prompt may be a list of messages in JSON; variables are filled in after it is read, so that their quotes do no harm.</summary>
     private void FillPrompt(JsonObject test, string prompt, JsonObject vars, string place)
     {
-        if (prompt.TrimStart().StartsWith('[') && TryParse(prompt) is JsonArray messages && messages.All(message => message is JsonObject))
+        var isList = prompt.AsSpan().TrimStart().StartsWith("[");
+        budget.Spend(isList ? prompt.Length : 0);
+        if (isList && TryParse(prompt) is JsonArray messages && messages.All(message => message is JsonObject))
         {
             CaseRecord.ReadMessages(messages, test, place, notes);
         }
@@ -135,7 +152,7 @@ internal sealed class PromptfooConfig(JsonObject config, ImportedCases cases, Im
         {
             if (ImportJson.Text(test[name]) is { } text)
             {
-                test[name] = PromptTemplate.Fill(text, vars, place, notes);
+                test[name] = PromptTemplate.Fill(text, vars, place, notes, budget);
             }
         }
     }
@@ -144,9 +161,9 @@ internal sealed class PromptfooConfig(JsonObject config, ImportedCases cases, Im
         (test["assert"] as JsonArray ?? []).Select((assert, index) => ($"{place}.assert[{index}]", assert));
 
     /// <summary>promptfoo's rule: a variable that is a list stands for one test per value, and several lists for each combination.</summary>
-    private IEnumerable<JsonObject> Combinations(JsonObject vars, string place)
+    private IEnumerable<JsonObject> Combinations(Dictionary<string, JsonNode?> vars, string place)
     {
-        foreach (var (name, value) in vars.ToList())
+        foreach (var (name, value) in vars)
         {
             if (ImportJson.IsText(value) && value!.GetValue<string>().StartsWith("file://", StringComparison.Ordinal))
             {
@@ -154,26 +171,38 @@ internal sealed class PromptfooConfig(JsonObject config, ImportedCases cases, Im
             }
         }
 
-        IEnumerable<JsonObject> combinations = [(JsonObject)vars.DeepClone()];
-        foreach (var (name, value) in vars.Where(entry => entry.Value is JsonArray { Count: > 0 }).ToList())
+        // Which value of each list is next; the last list turns fastest.
+        var lists = vars.Where(entry => entry.Value is JsonArray { Count: > 0 }).Select(entry => (entry.Key, Values: (JsonArray)entry.Value!)).ToList();
+        var chosen = lists.ToDictionary(list => list.Key, _ => 0);
+        for (var turning = 0; turning >= 0;)
         {
-            combinations = combinations.SelectMany(one => ((JsonArray)value!).Select(choice =>
+            var one = new JsonObject();
+            foreach (var (name, value) in vars)
             {
-                var copy = (JsonObject)one.DeepClone();
-                copy[name] = choice?.DeepClone();
-                return copy;
-            }));
-        }
+                one[name] = (chosen.TryGetValue(name, out var at) ? ((JsonArray)value!)[at] : value)?.DeepClone();
+            }
 
-        return combinations;
+            yield return one;
+            for (turning = lists.Count - 1; turning >= 0; turning--)
+            {
+                var (name, values) = lists[turning];
+                if (++chosen[name] < values.Count)
+                {
+                    break;
+                }
+
+                chosen[name] = 0;
+            }
+        }
     }
 
-    private static JsonObject Merged(JsonNode? one, JsonNode? other)
+    /// <summary>Nothing is copied here: a test may replace all that it would inherit.</summary>
+    private static Dictionary<string, JsonNode?> Merged(JsonNode? one, JsonNode? other)
     {
-        var merged = (one as JsonObject)?.DeepClone() as JsonObject ?? [];
+        var merged = (one as JsonObject ?? []).ToDictionary();
         foreach (var (name, value) in other as JsonObject ?? [])
         {
-            merged[name] = value?.DeepClone();
+            merged[name] = value;
         }
 
         return merged;
@@ -191,5 +220,8 @@ internal sealed class PromptfooConfig(JsonObject config, ImportedCases cases, Im
         }
     }
 
-    private static string Shortened(string name) => name.Length <= SuiteReader.LongestName ? name : name[..SuiteReader.LongestName];
+    private static string Shortened(string name) => Excerpt.Cut(name, SuiteReader.LongestName);
+
+    private static long SizeWithoutVars(JsonObject test) =>
+        test.Sum(member => member.Key == "vars" ? 0 : member.Key.Length + NodeSize.Of(member.Value).Characters);
 }

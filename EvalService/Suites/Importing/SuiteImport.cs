@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Podium.EvalService.Checks;
+using Podium.EvalService.Runs;
 using Podium.ServiceDefaults.Errors;
 
 namespace Podium.EvalService.Suites.Importing;
@@ -7,25 +9,26 @@ namespace Podium.EvalService.Suites.Importing;
 /// <summary>Reads a file as a suite, whichever of the formats it has.</summary>
 internal static class SuiteImport
 {
-    /// <exception cref="InvalidFieldsException">The file cannot be read, or holds no case.</exception>
-    public static ImportedSuite Read(ImportRequest request, int maxCases)
+    /// <exception cref="InvalidFieldsException">The file cannot be read, holds no case, or stands for more than it may.</exception>
+    public static ImportedSuite Read(ImportRequest request, int maxCases, long maxCharacters)
     {
         var text = request.Content.TrimStart('\uFEFF');
         var format = request.Format ?? ImportFormat.Of(request.FileName, text);
         var notes = new ImportNotes();
+        var budget = new ImportBudget(maxCharacters);
         var cases = new ImportedCases(maxCases, notes);
         try
         {
             switch (format)
             {
                 case ImportFormat.Csv:
-                    new CsvCases(cases, notes).Read(text, request.Prompt);
+                    new CsvCases(cases, notes, budget).Read(text, request.Prompt);
                     return Finish(request, format, null, cases, notes);
                 case ImportFormat.JsonLines:
                     ReadLines(text, cases, notes);
                     return Finish(request, format, null, cases, notes);
                 default:
-                    return ReadDocument(request, format, text, maxCases, cases, notes);
+                    return ReadDocument(request, format, text, maxCases, cases, notes, budget);
             }
         }
         catch (Exception e) when (e is FormatException or JsonException)
@@ -35,7 +38,7 @@ internal static class SuiteImport
     }
 
     private static ImportedSuite ReadDocument(
-        ImportRequest request, string format, string text, int maxCases, ImportedCases cases, ImportNotes notes)
+        ImportRequest request, string format, string text, int maxCases, ImportedCases cases, ImportNotes notes, ImportBudget budget)
     {
         if (format != ImportFormat.Yaml)
         {
@@ -48,10 +51,10 @@ internal static class SuiteImport
             }
         }
 
-        switch (format == ImportFormat.Yaml ? YamlJson.Parse(text) : ImportJson.Parse(text))
+        switch (format == ImportFormat.Yaml ? YamlJson.Parse(text, budget) : ImportJson.Parse(text))
         {
             case JsonObject config when PromptfooConfig.Looks(config):
-                new PromptfooConfig(config, cases, notes).Read();
+                new PromptfooConfig(config, cases, notes, budget).Read();
                 return Finish(request, "promptfoo", ImportJson.Text(config["description"]), cases, notes);
             case JsonObject suite when suite["tests"] is JsonArray:
                 var read = SuiteReader.Read(JsonSerializer.SerializeToElement(suite, ImportJson.Options), maxCases);
@@ -113,10 +116,11 @@ internal static class SuiteImport
             throw Unreadable(notes.ToList() is [var first, ..] ? $"No case could be read. {first.Where}: {first.Message}" : "The file holds no case.");
         }
 
-        var name = request.Name ?? (string.IsNullOrWhiteSpace(title) ? Path.GetFileNameWithoutExtension(request.FileName) : title)?.Trim();
+        // What was sent as a name is checked already; a title or a file's name is taken as far as it can be stored.
+        var name = request.Name ?? StorableText.Of(string.IsNullOrWhiteSpace(title) ? Path.GetFileNameWithoutExtension(request.FileName) : title)?.Trim();
         var draft = new SuiteDraft
         {
-            Name = string.IsNullOrWhiteSpace(name) ? "Imported suite" : name.Length <= SuiteReader.LongestName ? name : name[..SuiteReader.LongestName],
+            Name = string.IsNullOrWhiteSpace(name) ? "Imported suite" : Excerpt.Cut(name, SuiteReader.LongestName),
             Category = request.Category ?? "imported",
             Tests = cases.Tests,
         };

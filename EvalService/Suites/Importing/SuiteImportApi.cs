@@ -14,6 +14,9 @@ internal static class SuiteImportApi
     // A form's own lines, and the escapes of a file in JSON.
     private const int Overhead = 64 * 1024;
 
+    // A template or an alias may make more of a file than it is; this much more.
+    private const int CharactersPerByte = 4;
+
     public static void MapSuiteImport(this RouteGroupBuilder suites, EvalOptions options) =>
         suites.MapPost("/import", ImportAsync).WithName("ImportSuite")
             .WithSummary("Imports a suite's JSON, a promptfoo config (YAML or JSON), JSONL or CSV, and reports what did not fit")
@@ -24,7 +27,7 @@ internal static class SuiteImportApi
     private static async Task ImportAsync(HttpContext context, SuiteStore store, IOptions<EvalOptions> options)
     {
         var request = await ImportRequest.ReadAsync(context, options.Value.MaxSuiteBytes);
-        var imported = SuiteImport.Read(request, options.Value.MaxCases);
+        var imported = SuiteImport.Read(request, options.Value.MaxCases, (long)options.Value.MaxSuiteBytes * CharactersPerByte);
         var report = JsonSerializer.Serialize(new { imported.Format, imported.Skipped, Warnings = imported.Notes }, JsonSerializerOptions.Web);
         long? id = request.DryRun
             ? null

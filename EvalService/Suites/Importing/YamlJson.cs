@@ -8,9 +8,9 @@ namespace Podium.EvalService.Suites.Importing;
 
 /// <summary>
 /// Reads one YAML document as JSON by its events, since a tree built by recursion would fall to a file that is nested deep enough. Aliases are
-/// copied, within a bound on all nodes: a few lines of them can stand for billions.
+/// copied, within bounds on all nodes, their characters and their depth: a few lines of them can stand for billions.
 /// </summary>
-internal sealed partial class YamlJson(IParser events)
+internal sealed partial class YamlJson(IParser events, ImportBudget budget)
 {
     private const int Deepest = 60;
     private const int MostNodes = 5_000_000;
@@ -18,14 +18,15 @@ internal sealed partial class YamlJson(IParser events)
     private readonly Dictionary<AnchorName, JsonNode?> _anchors = [];
     private int _nodes;
 
+    /// <param name="budget">For what aliases repeat.</param>
     /// <exception cref="FormatException">It is not YAML, or more than is accepted of it.</exception>
-    public static JsonNode? Parse(string text)
+    public static JsonNode? Parse(string text, ImportBudget budget)
     {
         try
         {
             var parser = new Parser(new StringReader(text));
             parser.Consume<StreamStart>();
-            return parser.Accept<StreamEnd>(out _) ? null : new YamlJson(parser).ReadDocument();
+            return parser.Accept<StreamEnd>(out _) ? null : new YamlJson(parser, budget).ReadDocument();
         }
         catch (YamlException error)
         {
@@ -41,15 +42,11 @@ internal sealed partial class YamlJson(IParser events)
 
     private JsonNode? Read(int depth)
     {
-        if (depth > Deepest)
-        {
-            throw new FormatException($"YAML may be nested {Deepest} deep.");
-        }
-
+        RefuseDepth(depth);
         Count(1);
         if (events.TryConsume<AnchorAlias>(out var alias))
         {
-            return _anchors.TryGetValue(alias.Value, out var known) ? Copy(known) : throw new FormatException($"Nothing is anchored as {alias.Value}.");
+            return _anchors.TryGetValue(alias.Value, out var known) ? Copy(known, depth) : throw new FormatException($"Nothing is anchored as {alias.Value}.");
         }
 
         var anchor = events.Accept<NodeEvent>(out var node) ? node.Anchor : AnchorName.Empty;
@@ -99,10 +96,21 @@ internal sealed partial class YamlJson(IParser events)
         return merged;
     }
 
-    private JsonNode? Copy(JsonNode? node)
+    private JsonNode? Copy(JsonNode? node, int depth)
     {
-        Count(Size(node));
+        var size = NodeSize.Of(node);
+        RefuseDepth(depth + size.Depth);
+        Count(size.Nodes);
+        budget.Spend(size.Characters);
         return node?.DeepClone();
+    }
+
+    private static void RefuseDepth(int depth)
+    {
+        if (depth > Deepest)
+        {
+            throw new FormatException($"YAML may be nested {Deepest} deep.");
+        }
     }
 
     private void Count(int nodes)
@@ -112,13 +120,6 @@ internal sealed partial class YamlJson(IParser events)
             throw new FormatException($"YAML may stand for {MostNodes:N0} values.");
         }
     }
-
-    private static int Size(JsonNode? node) => node switch
-    {
-        JsonObject members => 1 + members.Sum(member => Size(member.Value)),
-        JsonArray entries => 1 + entries.Sum(Size),
-        _ => 1,
-    };
 
     /// <summary>The core schema of YAML 1.2: what is not quoted may be null, a truth value or a number.</summary>
     private static JsonValue? Value(Scalar scalar) => scalar is { Style: not ScalarStyle.Plain } or { Tag.IsEmpty: false }

@@ -7,6 +7,8 @@ namespace Podium.EvalService.Tests.Suites;
 
 public sealed class SuiteImportTests
 {
+    private const long Characters = 10_000_000;
+
     [Fact]
     public void Prompts_times_tests_times_listed_variables_are_cases()
     {
@@ -104,7 +106,8 @@ public sealed class SuiteImportTests
             {
                 Prompt = "Capital of {{country}}?",
             },
-            100);
+            100,
+            Characters);
 
         imported.Draft.Tests!.Select(t => t.UserPrompt).ShouldBe(["Capital of France?", "Capital of Côte d'Ivoire?"]);
         imported.Draft.Tests![0].Name.ShouldBe("First");
@@ -169,7 +172,7 @@ public sealed class SuiteImportTests
     public void Combinations_beyond_the_limit_are_left_out_and_told()
     {
         var lists = string.Join("\n", Enumerable.Range(0, 8).Select(i => $"      v{i}: [{string.Join(',', Enumerable.Range(0, 10))}]"));
-        var imported = SuiteImport.Read(Request("c.yaml", $"prompts: ['{{{{v0}}}}']\ntests:\n  - vars:\n{lists}\n"), 50);
+        var imported = SuiteImport.Read(Request("c.yaml", $"prompts: ['{{{{v0}}}}']\ntests:\n  - vars:\n{lists}\n"), 50, Characters);
         imported.Draft.Tests!.Count.ShouldBe(50);
         imported.Notes.ShouldContain(n => n.Message.Contains("at most"));
     }
@@ -183,7 +186,7 @@ public sealed class SuiteImportTests
     [InlineData("x.YML", "[1]", "yaml")]
     public void The_format_is_seen(string? name, string text, string format) => ImportFormat.Of(name, text).ShouldBe(format);
 
-    private static ImportedSuite Read(string? name, string text) => SuiteImport.Read(Request(name, text), 1_000);
+    private static ImportedSuite Read(string? name, string text) => SuiteImport.Read(Request(name, text), 1_000, Characters);
 
     private static ImportRequest Request(string? name, string text) => new(text, name, null, null, null, null, false);
 

@@ -114,6 +114,29 @@ public sealed class SuiteTransferTests(PostgresFixture postgres) : IClassFixture
         suite.GetProperty("tests")[19_999].GetProperty("user_prompt").GetString().ShouldBe("What is 19999 + 1?");
     }
 
+    [Theory]
+    [InlineData("c.json", """{"description":"a\u0000b","x\u0000":1,"prompts":["p"]}""", "a\uFFFDb")]
+    [InlineData("c.yaml", "description: \"a\\0b\"\n\"x\\0\": 1\nprompts: [\"p\"]\n", "a\uFFFDb")]
+    [InlineData("t.csv", "prompt,__other\u0001\nhello,x", null)]
+    public async Task A_file_whose_texts_no_database_takes_is_imported_all_the_same(string file, string content, string? name)
+    {
+        var imported = await _ada.OkAsync(HttpMethod.Post, "/api/suites/import", new { content, file_name = file, name = name is null ? "By name" : null });
+        imported.GetProperty("suite").GetProperty("name").GetString().ShouldBe(name ?? "By name");
+        imported.GetProperty("warnings").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_name_is_never_cut_inside_a_sign()
+    {
+        var title = new string('x', 199);
+        var imported = await _ada.OkAsync(HttpMethod.Post, "/api/suites/import", new { content = $$"""{"description":"{{title}}😀","prompts":["p"]}""", file_name = "c.json" });
+        imported.GetProperty("suite").GetProperty("name").GetString().ShouldBe(title);
+
+        var suite = await _ada.OkAsync(HttpMethod.Post, "/api/suites", SuiteRequests.Suite(new string('x', 187) + "😀", SuiteRequests.Case(1)));
+        var copy = await _ada.OkAsync(HttpMethod.Post, $"/api/suites/{suite.GetProperty("id").GetInt64()}/duplicate");
+        copy.GetProperty("name").GetString().ShouldBe(new string('x', 187) + " (copy)");
+    }
+
     [Fact]
     public async Task What_is_too_large_or_of_no_known_kind_is_refused()
     {
