@@ -4,7 +4,8 @@ namespace Podium.GenerationService.Connections;
 
 /// <summary>
 /// Connections and what they bear, for completions, of which there may be thousands a second: two queries for each would cost as much as the rest of it.
-/// What this process changes counts from the next completion on, what another replica changes a quarter of a second later.
+/// Those that come together read together. What this process changes counts from the next completion on, what another replica changes a quarter of a
+/// second later.
 /// </summary>
 internal sealed class ConnectionsInUse(ConnectionStore connections, ProviderSettingStore settings, ConnectionChanges changes, TimeProvider time)
 {
@@ -17,24 +18,42 @@ internal sealed class ConnectionsInUse(ConnectionStore connections, ProviderSett
     public async ValueTask<(Connection Connection, ProviderSetting Setting)> GetAsync(long id, CancellationToken cancellationToken)
     {
         // Before it is read: a change meanwhile makes what was read old.
-        var (change, readAt) = (changes.Count, time.GetTimestamp());
-        if (_known.TryGetValue(id, out var known) && known.Change == change && time.GetElapsedTime(known.ReadAt, readAt) < _fresh)
+        var (change, now) = (changes.Count, time.GetTimestamp());
+        var known = _known.TryGetValue(id, out var last) && IsFresh(last, change, now) ? last : Renew(id, change, now);
+        var reading = known.Reading.Value;
+        try
         {
-            return (known.Connection, known.Setting);
+            return await reading.WaitAsync(cancellationToken);
         }
+        catch when (reading.IsFaulted)
+        {
+            _known.TryRemove(KeyValuePair.Create(id, known));
+            throw;
+        }
+    }
 
-        var connection = await connections.GetAsync(id, cancellationToken);
-        var setting = await settings.GetAsync(connection.Type, cancellationToken);
+    private Known Renew(long id, int change, long now)
+    {
         if (_known.Count >= MostKnown)
         {
             _known.Clear();
         }
 
-        _known[id] = new Known(connection, setting, change, readAt);
-        return (connection, setting);
+        var next = new Known(new(() => ReadAsync(id)), change, now);
+        return _known.AddOrUpdate(id, next, (_, last) => IsFresh(last, change, now) ? last : next);
     }
 
-    private sealed record Known(Connection Connection, ProviderSetting Setting, int Change, long ReadAt);
+    private bool IsFresh(Known known, int change, long now) => known.Change >= change && time.GetElapsedTime(known.ReadAt, now) < _fresh;
+
+    // For all who wait for it: none of them ends it by leaving.
+    private async Task<(Connection Connection, ProviderSetting Setting)> ReadAsync(long id)
+    {
+        var connection = await connections.GetAsync(id, CancellationToken.None);
+        return (connection, await settings.GetAsync(connection.Type, CancellationToken.None));
+    }
+
+    /// <param name="ReadAt">When reading began.</param>
+    private sealed record Known(Lazy<Task<(Connection Connection, ProviderSetting Setting)>> Reading, int Change, long ReadAt);
 }
 
 /// <summary>How often this process has changed a connection or what connections bear.</summary>

@@ -84,21 +84,21 @@ internal sealed class GenerationGrpcService(
     /// <summary>The request says provider, address and key itself; its caller's share of the process is the limit.</summary>
     private async Task CompleteNamedAsync(CompleteRequest request, PodiumUser user, IServerStreamWriter<CompletionEvent> responseStream, ServerCallContext context)
     {
+        var waiting = Stopwatch.GetTimestamp();
         var chat = CompletionMessages.ToChat(request, _options.MaxTokens);
         var endpoint = await endpoints.ResolveAsync(request.Provider, request.ApiKey, request.BaseUrl, billTo: null, context.CancellationToken);
         var call = new AttemptCall(chat, endpoint, new PlannedAttempt(request.Model, endpoint.Provider), endpoint.Wire == Providers.WireFormat.Demo, TimeSpan.Zero);
         using var place = queue.Enter(user.Id);
-        var waiting = Stopwatch.GetTimestamp();
         await place.Admitted.WaitAsync(context.CancellationToken);
         await StreamAsync(call with { Queued = Stopwatch.GetElapsedTime(waiting) }, Limit(request.TimeoutMs, _options.TimeoutMs), OutOfTime, responseStream, context.CancellationToken);
     }
 
-    /// <summary>A stored connection says it, and what it bears is the limit. The wait for a place is part of no clock.</summary>
+    /// <summary>A stored connection says it, and what it bears is the limit. What comes before the call, the wait for a place most of all, is a time of its own.</summary>
     private async Task CompleteAtConnectionAsync(CompleteRequest request, IServerStreamWriter<CompletionEvent> responseStream, ServerCallContext context)
     {
+        var waiting = Stopwatch.GetTimestamp();
         var call = await connections.PrepareAsync(request, context.CancellationToken);
         using var place = request.Unlimited ? null : connections.Enter(call);
-        var waiting = Stopwatch.GetTimestamp();
         await (place?.Admitted.WaitAsync(context.CancellationToken) ?? Task.CompletedTask);
         var limit = Limit(request.TimeoutMs, call.TimeoutMs);
         await StreamAsync(call.Attempt with { Queued = Stopwatch.GetElapsedTime(waiting) }, limit, ConnectionCalls.OutOfTime(limit), responseStream, context.CancellationToken);

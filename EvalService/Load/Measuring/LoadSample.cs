@@ -26,7 +26,7 @@ internal sealed record LoadSample
     /// <summary>How late it was sent.</summary>
     public long LagUs { get; init; }
 
-    /// <summary>How long it waited for a place at its connection.</summary>
+    /// <summary>How long it waited for a place at its connection, and for Podium to read that connection.</summary>
     public long QueuedUs { get; init; }
 
     public required long EndedUs { get; init; }

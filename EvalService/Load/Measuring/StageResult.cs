@@ -113,7 +113,7 @@ internal sealed record StageResult
     [JsonPropertyName("wait_ms")]
     public required Distribution? Wait { get; init; }
 
-    /// <summary>The part of it at the connection's limit of requests in flight.</summary>
+    /// <summary>The part of it in the generation service: at the connection's limit of requests in flight, most of all.</summary>
     [JsonPropertyName("gate_ms")]
     public required Distribution? Gate { get; init; }
 
