@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
 import { getJson, query, sendJson } from '@/lib/http'
 import { isActive } from '../lib/status'
-import { loadDetailSchema, loadListSchema, loadSchema } from './types'
+import { loadDetailSchema, loadListSchema, loadSchema, startedLoadSchema } from './types'
 
 export const loadsQuery = infiniteQueryOptions({
   queryKey: ['loads', 'list'],
@@ -28,10 +28,8 @@ export const loadQuery = (id: number) =>
     refetchInterval: (q) => (q.state.data && isActive(q.state.data.load.status) ? 10_000 : false),
   })
 
-const startedSchema = z.object({ load_id: z.number() })
-
 export const startLoad = async (body: object, key: string): Promise<number> =>
-  (await sendJson('POST', '/api/loads', body, startedSchema, { 'Idempotency-Key': key })).load_id
+  (await sendJson('POST', '/api/loads', body, startedLoadSchema, { 'Idempotency-Key': key })).load_id
 
 export const cancelLoad = (id: number) => sendJson('POST', `/api/loads/${id}/cancel`, undefined, loadSchema)
 export const deleteLoad = (id: number) => sendJson('DELETE', `/api/loads/${id}`, undefined, z.unknown())

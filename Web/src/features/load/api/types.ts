@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Contract, reads } from '@/lib/contract'
 import { unknownable } from '@/lib/measures'
 import { utc } from '@/lib/utc'
 
@@ -128,15 +129,21 @@ const warmUpSchema = z.object({
   server_load_ms: number,
 })
 
-export const loadDetailSchema = z.object({
-  load: loadSchema,
-  first_prompt: text,
-  prompts: number,
-  warmups: list(warmUpSchema),
-  stages: list(stageSchema),
-})
+export const loadDetailSchema = reads<Contract['LoadDetail']>()(
+  z.object({
+    load: loadSchema,
+    first_prompt: text,
+    prompts: number,
+    warmups: list(warmUpSchema),
+    stages: list(stageSchema),
+  }),
+)
 
-export const loadListSchema = z.object({ items: list(loadSchema), next_cursor: number })
+export const loadListSchema = reads<Contract['LoadList']>()(
+  z.object({ items: list(loadSchema), next_cursor: number }),
+)
+
+export const startedLoadSchema = reads<Contract['StartedLoad']>()(z.object({ load_id: z.number() }))
 
 export type Load = z.infer<typeof loadSchema>
 export type LoadCar = z.infer<typeof loadCarSchema>
