@@ -1,10 +1,8 @@
-import { Search, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { X } from 'lucide-react'
 import { Button } from '@/components/ui/button'
-import { inputLook } from '@/components/ui/field'
+import { SearchField } from '@/components/ui/search-field'
 import { Select } from '@/components/ui/select'
 import { cx } from '@/lib/class-names'
-import { useDebounced } from '@/lib/use-debounced'
 import type { Facets } from '../api/types'
 import { hasFilters, type GallerySearch } from '../lib/gallery-search'
 
@@ -20,7 +18,8 @@ export function GalleryFilters({ search, facets, taskTitle, onChange, onClear }:
   return (
     <div role="search" aria-label="Gallery" className="flex flex-wrap items-center gap-2">
       <SearchField
-        key={search.q === undefined ? 'empty' : 'set'}
+        label="Search pages"
+        className="grow basis-56"
         value={search.q ?? ''}
         onChange={(q) => onChange({ q: q || undefined })}
       />
@@ -93,29 +92,6 @@ export function GalleryFilters({ search, facets, taskTitle, onChange, onClear }:
         </Button>
       )}
     </div>
-  )
-}
-
-function SearchField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const [text, setText] = useState(value)
-  const settled = useDebounced(text, 250)
-  useEffect(() => {
-    if (settled !== value) onChange(settled)
-    // Only what the person typed moves the address; the address moving must not type.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [settled])
-  return (
-    <span className="relative grow basis-56">
-      <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" />
-      <input
-        type="search"
-        aria-label="Search pages"
-        placeholder="Search pages"
-        className={cx(inputLook, 'h-8 pl-8')}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-    </span>
   )
 }
 

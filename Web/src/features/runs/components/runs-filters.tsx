@@ -1,9 +1,6 @@
-import { Search } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Input } from '@/components/ui/field'
+import { SearchField } from '@/components/ui/search-field'
 import { Select } from '@/components/ui/select'
-import { useDebounced } from '@/lib/use-debounced'
 import { viewOfRuns, type RunsSearch } from '../lib/runs-search'
 import { runStatus } from '../lib/status'
 
@@ -25,8 +22,10 @@ export function RunsFilters({ search, suites, cars, onSearch }: Props) {
   const change = (next: Partial<RunsSearch>) => onSearch({ ...search, ...next })
   return (
     <div role="search" aria-label="Runs" className="flex flex-wrap items-center gap-2">
-      <Find
-        key={search.q === undefined ? 'empty' : 'set'}
+      <SearchField
+        label="Find a run"
+        placeholder="Label, suite, car, #id"
+        className="w-full sm:w-56"
         value={search.q ?? ''}
         onChange={(q) => change({ q: q || undefined })}
       />
@@ -64,29 +63,6 @@ export function RunsFilters({ search, suites, cars, onSearch }: Props) {
         </Button>
       )}
     </div>
-  )
-}
-
-function Find({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const [text, setText] = useState(value)
-  const settled = useDebounced(text, 200)
-  useEffect(() => {
-    if (settled !== value) onChange(settled)
-    // Only what is typed is news.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [settled])
-  return (
-    <span className="relative w-full sm:w-56">
-      <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" />
-      <Input
-        type="search"
-        aria-label="Find a run"
-        placeholder="Label, suite, car, #id"
-        className="pl-8"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-      />
-    </span>
   )
 }
 

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Mark } from '@/components/mark'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { Input } from '@/components/ui/field'
+import { SearchField } from '@/components/ui/search-field'
 import { Empty, Failure, Loading, Skeleton } from '@/components/ui/states'
 import { toast } from '@/components/ui/toasts'
 import { formatAgo, formatCount } from '@/lib/format'
@@ -32,14 +32,7 @@ export function SuiteList({ find, onFind }: Props) {
           <h1 className="text-title font-semibold">Suites</h1>
           <p className="text-muted">What the cars are asked, and what makes an answer right.</p>
         </div>
-        <Input
-          type="search"
-          aria-label="Find a suite"
-          placeholder="Find a suite"
-          className="w-full sm:w-56"
-          value={find}
-          onChange={(event) => onFind(event.target.value)}
-        />
+        <SearchField label="Find a suite" className="w-full sm:w-56" value={find} onChange={onFind} />
         <Button onClick={() => setImporting(true)}>
           <Upload aria-hidden /> Import
         </Button>
