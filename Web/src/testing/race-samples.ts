@@ -138,12 +138,22 @@ const item = (id: number, testId: number, carId: number, more: object = {}) => (
   ...more,
 })
 
-/** One row of GET /api/runs/{id}/items. */
+/** One row of GET /api/runs/{id}/items?form=row. */
 const row = (id: number, testId: number, carId: number, more: object = {}, measured: object | null = {}) => ({
+  id,
   ordinal: id,
-  item: item(id, testId, carId, more),
+  test_id: testId,
+  car_id: carId,
+  repetition: 1,
+  is_warmup: false,
+  status: 'COMPLETED',
   test_name: testId === 1 ? 'Greeting' : 'Farewell',
-  metric: measured && metric(id, measured),
+  checks_total: measured && 2,
+  checks_passed: measured && 2,
+  passed: measured && true,
+  total_us: measured && 1_240_000,
+  ...more,
+  ...measured,
 })
 
 export const raceSamples = { connection, connectionTypes, car, test, suite, run, detail, metric, item, row }

@@ -4,10 +4,26 @@ import { itemSchema, judgeResultSchema, metricSchema, outputSchema, toolCallSche
 
 const text = unknownable(z.string())
 
-/** One row of the matrix: an item with its numbers, without its text. */
+/** One row of the matrix: what its cell shows and no more, since a run may have a million of them. */
 export const rowSchema = z
-  .object({ item: itemSchema, test_name: text, metric: unknownable(metricSchema) })
-  .transform(({ item, test_name, metric }) => ({ ...item, test_name, metric }))
+  .object({
+    id: z.number(),
+    ordinal: unknownable(z.number()),
+    test_id: unknownable(z.number()),
+    car_id: unknownable(z.number()),
+    repetition: z
+      .number()
+      .nullish()
+      .transform((value) => value ?? 1),
+    is_warmup: z.boolean().nullish().transform(Boolean),
+    status: z.string(),
+    test_name: text,
+    checks_total: unknownable(z.number()),
+    checks_passed: unknownable(z.number()),
+    passed: unknownable(z.boolean()),
+    total_us: unknownable(z.number()),
+  })
+  .transform(({ total_us, ...row }) => ({ ...row, totalMs: total_us === null ? null : total_us / 1000 }))
 
 export const itemPageSchema = z.object({
   items: z.array(rowSchema),
@@ -46,6 +62,7 @@ export const itemDetailSchema = z.object({
   events: list(itemEventSchema),
 })
 
+export type ItemPage = z.infer<typeof itemPageSchema>
 export type Row = z.infer<typeof rowSchema>
 export type ItemDetail = z.infer<typeof itemDetailSchema>
 export type ItemEvent = z.infer<typeof itemEventSchema>

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { getJson, query, sendJson } from '@/lib/http'
 import { unknownable } from '@/lib/measures'
 import type { RunsSearch } from '../lib/runs-search'
-import { isActive } from '../lib/status'
+import { isActive, isOpen } from '../lib/status'
 import { itemDetailSchema, itemPageSchema } from './items'
 import { isJudging, judgingSchema, judgingsSchema, type JudgingMode } from './judgings'
 import { comparisonSchema, runVerdictSchema, scorecardSchema } from './scorecard'
@@ -37,15 +37,26 @@ export const runQuery = (id: number) =>
     refetchInterval: (q) => (q.state.data && isActive(q.state.data.run.status) ? 3_000 : false),
   })
 
-/** The items with their numbers, page by page. */
-export const itemPagesQuery = (id: number, live: boolean) =>
+/** About 90 kB. */
+const itemsPerPage = 400
+
+export const readItemPage = (id: number, cursor: number | null, signal?: AbortSignal) =>
+  getJson(
+    `/api/runs/${id}/items${query({ form: 'row', limit: itemsPerPage, cursor })}`,
+    itemPageSchema,
+    signal,
+  )
+
+/** The rows of the matrix, page by page; of a live run `useItemPages` keeps them fresh. */
+export const itemPagesQuery = (id: number) =>
   infiniteQueryOptions({
     queryKey: ['runs', id, 'items'],
-    queryFn: ({ pageParam, signal }) =>
-      getJson(`/api/runs/${id}/items${query({ limit: 500, cursor: pageParam })}`, itemPageSchema, signal),
+    queryFn: ({ pageParam, signal }) => readItemPage(id, pageParam, signal),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.next_cursor,
-    refetchInterval: live ? 5_000 : false,
+    // All that was read is read again by a refetch, a request per page: not for a glance at another window.
+    staleTime: 60_000,
+    refetchOnWindowFocus: false,
   })
 
 export const itemQuery = (id: number, itemId: number | null) =>
@@ -53,6 +64,7 @@ export const itemQuery = (id: number, itemId: number | null) =>
     queryKey: ['runs', id, 'item', itemId],
     queryFn: ({ signal }) => getJson(`/api/runs/${id}/items/${itemId}`, itemDetailSchema, signal),
     enabled: itemId !== null,
+    refetchInterval: (q) => (q.state.data && isOpen(q.state.data.item.status) ? 2_000 : false),
   })
 
 export const scorecardQuery = (id: number) =>

@@ -6,6 +6,7 @@ import { formatCount, formatDuration, formatRate, formatUsd } from '@/lib/format
 import { modelColour } from '@/lib/model-colour'
 import type { ItemDetail } from '../api/items'
 import type { CheckReport, Metric, ToolCall } from '../api/types'
+import { isOpen } from '../lib/status'
 import { ItemTimeline } from './item-timeline'
 import { VerdictGlyph } from './verdict-glyph'
 
@@ -31,7 +32,11 @@ export function ItemBody({ detail, colourKey }: { detail: ItemDetail; colourKey:
         </Part>
       )}
       <Part title="Answer" aside={answer ? <CopyButton text={answer} label="Copy the answer" /> : undefined}>
-        {answer ? <Text label="Answer" text={answer} /> : <p className="text-muted">No answer was kept.</p>}
+        {answer ? (
+          <Text label="Answer" text={answer} />
+        ) : (
+          <p className="text-muted">{isOpen(item.status) ? 'Not answered yet.' : 'No answer was kept.'}</p>
+        )}
         <p className="mt-1 text-small text-faint">
           {[
             output?.finish && `ended by ${output.finish}`,

@@ -1,16 +1,16 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { useMemo } from 'react'
 import { Button } from '@/components/ui/button'
-import { Input } from '@/components/ui/field'
+import { SearchField } from '@/components/ui/search-field'
 import { Segments } from '@/components/ui/segments'
 import { Empty, Failure, Loading, Skeleton } from '@/components/ui/states'
 import { formatCount } from '@/lib/format'
-import { itemPagesQuery } from '../api/queries'
 import type { Run } from '../api/types'
 import { filterMatrix, matrixOf } from '../lib/matrix'
 import type { RunSearch } from '../lib/runs-search'
-import { isActive, verdictLabels, type Verdict } from '../lib/status'
+import { verdictLabels, type Verdict } from '../lib/status'
+import { useItemPages } from '../lib/use-item-pages'
 import { MatrixGrid } from './matrix-grid'
+import { NotRefreshed } from './not-refreshed'
 import { VerdictGlyph } from './verdict-glyph'
 
 interface Props {
@@ -24,35 +24,30 @@ const readByItself = 40_000
 const legend: Verdict[] = ['pass', 'partial', 'fail', 'error', 'done']
 
 export function Matrix({ run, search, onSearch }: Props) {
-  const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
-    useInfiniteQuery(itemPagesQuery(run.id, isActive(run.status)))
+  const pages = useItemPages(run, readByItself)
+  const { data, error, goesOn } = pages
   const items = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data])
   const all = useMemo(() => matrixOf(items, (testId) => `Test ${testId}`), [items])
   const shown = useMemo(() => filterMatrix(all, search), [all, search])
-  const goesOn = hasNextPage && items.length < readByItself
-  useEffect(() => {
-    if (goesOn && !isFetchingNextPage) void fetchNextPage()
-  }, [goesOn, isFetchingNextPage, fetchNextPage])
+  const total = formatCount(run.items_total ?? 0)
 
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />
-  if (isPending) {
+  if (!data) {
+    if (error) return <Failure error={error} onRetry={() => void pages.readAgain()} />
     return (
       <Loading label="Loading the items">
         <Skeleton className="h-96" />
       </Loading>
     )
   }
-  if (all.length === 0) return <Empty title="No items yet">They appear as soon as the run is laid out.</Empty>
+  if (all.length === 0 && !pages.hasNextPage) return <Empty title="This run has no items" />
   return (
     <div className="flex min-h-0 grow flex-col gap-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <Input
-          type="search"
-          aria-label="Find a case"
-          placeholder="Find a case"
+        <SearchField
+          label="Find a case"
           className="w-full sm:w-56"
           value={search.q ?? ''}
-          onChange={(event) => onSearch({ q: event.target.value || undefined })}
+          onChange={(q) => onSearch({ q: q || undefined })}
         />
         <Segments
           label="Cases"
@@ -67,8 +62,7 @@ export function Matrix({ run, search, onSearch }: Props) {
         />
         <p role="status" className="text-small text-faint">
           {formatCount(shown.length)} of {formatCount(all.length)} cases
-          {goesOn &&
-            `, reading on: ${formatCount(items.length)} of ${formatCount(run.items_total ?? 0)} items`}
+          {goesOn && `, reading on: ${formatCount(items.length)} of ${total} items`}
         </p>
         <ul aria-label="Legend" className="flex flex-wrap gap-x-3 text-small text-muted md:ml-auto">
           {legend.map((verdict) => (
@@ -78,6 +72,13 @@ export function Matrix({ run, search, onSearch }: Props) {
           ))}
         </ul>
       </div>
+      {error !== null && (
+        <NotRefreshed error={error} action="Read on" onRetry={() => void pages.readAgain()}>
+          {pages.hasNextPage
+            ? `Read ${formatCount(items.length)} of ${total} items; the rest could not be read.`
+            : 'The newest results could not be read.'}
+        </NotRefreshed>
+      )}
       {shown.length === 0 ? (
         <Empty
           title="No case fits"
@@ -86,9 +87,13 @@ export function Matrix({ run, search, onSearch }: Props) {
       ) : (
         <MatrixGrid run={run} rows={shown} onItem={(item) => onSearch({ item })} />
       )}
-      {hasNextPage && !goesOn && (
-        <Button className="self-center" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          More of the {formatCount(run.items_total ?? 0)} items
+      {pages.hasNextPage && !goesOn && !error && (
+        <Button
+          className="self-center"
+          disabled={pages.isFetching}
+          onClick={() => void pages.fetchNextPage()}
+        >
+          More of the {total} items
         </Button>
       )}
     </div>

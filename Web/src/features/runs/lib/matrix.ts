@@ -8,6 +8,8 @@ export interface Cell {
   verdict: Verdict
   passed: number
   latencyMs: number | null
+  /** The first one that ended as the cell says. */
+  shows: Row
 }
 
 export interface MatrixRow {
@@ -16,15 +18,8 @@ export interface MatrixRow {
   cells: Map<number, Cell>
 }
 
-export function rowVerdict(row: Pick<Row, 'status' | 'metric'>): Verdict {
-  const { metric } = row
-  return verdictOf({
-    status: row.status,
-    checksPassed: metric?.checks_passed ?? null,
-    checksTotal: metric?.checks_total ?? null,
-    passed: metric?.passed ?? null,
-  })
-}
+export const rowVerdict = ({ status, checks_passed, checks_total, passed }: Row): Verdict =>
+  verdictOf({ status, checksPassed: checks_passed, checksTotal: checks_total, passed })
 
 // The worst that was seen stands for the cell: a case that passes two times of three is no pass.
 const order: Verdict[] = ['running', 'pending', 'error', 'fail', 'partial', 'cancelled', 'done', 'pass']
@@ -41,7 +36,14 @@ export function matrixOf(items: readonly Row[], testName: (testId: number) => st
     }
     const cell = row.cells.get(item.car_id)
     if (cell) cell.items.push(item)
-    else row.cells.set(item.car_id, { items: [item], verdict: 'pending', passed: 0, latencyMs: null })
+    else
+      row.cells.set(item.car_id, {
+        items: [item],
+        verdict: 'pending',
+        passed: 0,
+        latencyMs: null,
+        shows: item,
+      })
   }
   for (const row of rows.values()) for (const cell of row.cells.values()) settle(cell)
   return [...rows.values()]
@@ -50,8 +52,9 @@ export function matrixOf(items: readonly Row[], testName: (testId: number) => st
 function settle(cell: Cell): void {
   const verdicts = cell.items.map(rowVerdict)
   cell.verdict = order.find((verdict) => verdicts.includes(verdict)) ?? 'pending'
+  cell.shows = cell.items[Math.max(0, verdicts.indexOf(cell.verdict))]!
   cell.passed = verdicts.filter((verdict) => verdict === 'pass').length
-  const latencies = cell.items.flatMap((item) => item.metric?.totalMs ?? [])
+  const latencies = cell.items.flatMap((item) => item.totalMs ?? [])
   cell.latencyMs =
     latencies.length === 0 ? null : latencies.reduce((sum, value) => sum + value, 0) / latencies.length
 }

@@ -25,6 +25,9 @@ export const isActive = (status: string) => status === 'QUEUED' || status === 'R
 export const isOver = (status: string) =>
   status === 'COMPLETED' || status === 'FAILED' || status === 'CANCELLED'
 
+/** Of an item: it has yet to end. */
+export const isOpen = (status: string) => status === 'PENDING' || status === 'RUNNING'
+
 export type Verdict = 'pass' | 'partial' | 'fail' | 'error' | 'done' | 'running' | 'pending' | 'cancelled'
 
 interface Outcome {
