@@ -16,6 +16,7 @@ const crumbs: Record<string, Crumb[]> = {
   '/race': [{ label: 'Race' }],
   '/race/$id': [{ label: 'Race', to: '/race' }, { label: 'Track' }],
   '/runs': [{ label: 'Runs' }],
+  '/runs/table': [{ label: 'Runs', to: '/runs' }, { label: 'All time' }],
   '/runs/$id': [{ label: 'Runs', to: '/runs' }, { label: 'Run' }],
   '/load': [{ label: 'Load' }],
   '/load/$id': [{ label: 'Load', to: '/load' }, { label: 'Result' }],

@@ -11,6 +11,7 @@ import { compareSearchSchema } from '@/features/artifacts/lib/compare-search'
 import { loadSearchSchema } from '@/features/load/lib/draft'
 import { gridSearchSchema } from '@/features/race/lib/grid'
 import { runSearchSchema, runsSearchSchema } from '@/features/runs/lib/runs-search'
+import { tableSearchSchema } from '@/features/runs/lib/standing-groups'
 import { suiteSearchSchema } from '@/features/suites/lib/suite-search'
 import { NotFound, PageError } from './edges'
 import { Root } from './root'
@@ -89,6 +90,13 @@ const runsRoute = createRoute({
   component: lazyRouteComponent(() => import('./runs')),
 })
 
+const allTimeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/runs/table',
+  validateSearch: tableSearchSchema,
+  component: lazyRouteComponent(() => import('./all-time')),
+})
+
 const runRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/runs/$id',
@@ -126,6 +134,7 @@ export const routeTree = rootRoute.addChildren([
   raceRoute,
   trackRoute,
   runsRoute,
+  allTimeRoute,
   runRoute,
   loadRoute,
   loadedRoute,
