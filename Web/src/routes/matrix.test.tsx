@@ -10,6 +10,8 @@ const { row, item, metric, detail } = raceSamples
 beforeEach(() => {
   server.use(
     http.get('/api/cars', () => HttpResponse.json([])),
+    http.get('/api/runs/7/scorecard', () => HttpResponse.json({ run_id: 7, rows: [] })),
+    http.get('/api/runs/7/judgings', () => HttpResponse.json({ items: [] })),
     http.get('/api/runs/:id', ({ params }) => HttpResponse.json(detail(Number(params.id)))),
   )
 })
@@ -160,4 +162,47 @@ it('the drawer follows an item until it is answered', async () => {
   expect(await screen.findByText('Not answered yet.')).toBeInTheDocument()
   answered = true
   expect(await screen.findByText('Hello there.')).toBeInTheDocument()
+})
+
+it('the drawer shows all that was measured, to the microsecond, and each try that failed', async () => {
+  const event = (seq: number, type: string, data: object) => ({
+    seq,
+    type,
+    data: { timestamp: `2026-11-21T10:00:0${seq}.000000`, ...data },
+  })
+  server.use(
+    http.get('/api/runs/7/items', () => HttpResponse.json({ items: [row(1, 1, 1)], next_cursor: null })),
+    http.get('/api/runs/7/items/1', () =>
+      HttpResponse.json(
+        itemDetail(1, 'COMPLETED', {
+          output: {
+            run_item_id: 1,
+            final_text: 'Hello there.',
+            raw_provider_payload_json: { dropped_parameters: ['top_p', 'seed'] },
+          },
+          metric: metric(1, {
+            first_byte_us: 300_123,
+            reasoning_tokens: 12,
+            check_cost_pico_usd: '20000000000',
+          }),
+          events: [
+            event(1, 'item.started', {}),
+            event(2, 'item.error', { attempt: 1, error: '503: overloaded', retrying: true }),
+            event(3, 'item.retry', { attempt: 2, delay_ms: 1200, reason: 'overloaded' }),
+          ],
+        }),
+      ),
+    ),
+  )
+  const { user } = visit('/runs/7?tab=items&item=1')
+  expect(await screen.findByText(/without top_p, seed, which the provider does not take/)).toBeInTheDocument()
+  expect(screen.getByRole('region', { name: 'Failed attempt' })).toHaveTextContent(
+    '1 503: overloaded · tried again after 1.20 s',
+  )
+  await user.click(screen.getByText('All that was measured'))
+  const value = (name: string) => screen.getByText(name, { selector: 'dt' }).nextElementSibling
+  expect(value('First byte')).toHaveTextContent('300.123 ms')
+  expect(value('Reasoning')).toHaveTextContent('12 tok')
+  expect(value('Checks’ cost')).toHaveTextContent('$0.0200')
+  expect(value('Second token')).toHaveTextContent('No second token came.')
 })

@@ -61,6 +61,9 @@ beforeEach(() => {
       }),
     ),
     http.get('/api/runs/7/judgings', () => HttpResponse.json({ items: [] })),
+    http.get('/api/runs/7/gate', () =>
+      HttpResponse.json({ result: 'pass', reasons: [], metrics: ['pass_rate', 'error_rate'] }),
+    ),
     http.get('/api/runs/7/items', () =>
       HttpResponse.json({
         items: [
@@ -252,4 +255,150 @@ it('pins a baseline, and asks once before deleting', async () => {
   await user.click(await screen.findByRole('button', { name: 'Delete for good' }))
   await waitFor(() => expect(calls).toHaveLength(2))
   await waitFor(() => expect(router.state.location.pathname).toBe('/runs'))
+})
+
+it('reads older runs as the list is walked to its end, and searches on through them', async () => {
+  const page = (from: number) => Array.from({ length: 50 }, (_, i) => raceSamples.run(from - i))
+  const asked: (string | null)[] = []
+  server.use(
+    http.get('/api/runs', ({ request }) => {
+      const search = new URL(request.url).searchParams
+      if (search.get('limit') === '20') return HttpResponse.json(page(120).slice(0, 20))
+      expect(search.get('limit')).toBe('50')
+      asked.push(search.get('before'))
+      const from = Number(search.get('before') ?? 121) - 1
+      return HttpResponse.json(from > 70 ? page(from) : page(from).slice(0, 20))
+    }),
+  )
+  const { user } = visit('/runs')
+  await screen.findByRole('region', { name: 'Runs' })
+  expect(asked).toEqual([null])
+  await user.type(screen.getByRole('searchbox', { name: 'Find a run' }), '#52')
+  expect(await screen.findByRole('link', { name: /#52/ })).toBeInTheDocument()
+  expect(await screen.findByText('1 of the 70 newest runs')).toBeInTheDocument()
+  expect(asked).toEqual([null, '71'])
+})
+
+it('a list that cannot be read anew stays, and says so', async () => {
+  let broken = false
+  server.use(
+    http.get('/api/runs', ({ request }) => {
+      if (new URL(request.url).searchParams.get('limit') === '20') return HttpResponse.json([])
+      return broken
+        ? HttpResponse.json({ detail: 'The database is away.' }, { status: 500 })
+        : HttpResponse.json([raceSamples.run(7)])
+    }),
+    http.patch('/api/runs/7', () => HttpResponse.json(raceSamples.run(7))),
+  )
+  const { client } = visit('/runs')
+  const list = await screen.findByRole('region', { name: 'Runs' })
+  broken = true
+  await client.refetchQueries({ queryKey: ['runs', 'list'] })
+  expect(await screen.findByRole('alert')).toHaveTextContent('The database is away.')
+  expect(within(list).getAllByRole('link')).toHaveLength(1)
+})
+
+it('nobody is cheapest by a sum over fewer items', async () => {
+  const cards = (items: number) => [
+    scoreRow(2, 'Tortoise', { cost_usd: 0.02, cost_items: 2 }),
+    scoreRow(1, 'Hare', { cost_usd: 0.015, cost_items: items }),
+  ]
+  let items = 1
+  server.use(http.get('/api/runs/7/scorecard', () => HttpResponse.json({ run_id: 7, rows: cards(items) })))
+  const { client } = visit('/runs/7')
+  const card = await screen.findByRole('region', { name: 'Scorecard' })
+  const hare = within(card).getByRole('row', { name: /Hare/ })
+  expect(hare).toHaveTextContent('$0.0150 an item · 1 priced')
+  expect(within(hare).queryByLabelText('best')).toBeNull()
+  items = 2
+  await client.refetchQueries({ queryKey: ['runs', 7, 'scorecard'] })
+  expect(await within(hare).findByLabelText('best')).toBeInTheDocument()
+})
+
+it('the gate says whether the run may pass, and the report goes against the same baseline', async () => {
+  server.use(
+    http.get('/api/runs', ({ request }) =>
+      HttpResponse.json(
+        new URL(request.url).searchParams.get('before') === null
+          ? Array.from({ length: 50 }, (_, i) => raceSamples.run(107 - i))
+          : [raceSamples.run(6, { is_baseline: true })],
+      ),
+    ),
+    http.get('/api/runs/7/compare', () =>
+      HttpResponse.json({ run_id: 7, baseline_run_id: 6, comparable: true, reasons: [], rows: [] }),
+    ),
+    http.get('/api/runs/7/gate', ({ request }) => {
+      expect(new URL(request.url).searchParams.get('baseline')).toBe('6')
+      return HttpResponse.json({
+        result: 'fail',
+        reasons: [{ code: 'worse', message: 'Hare: pass_rate went from 0.9 to 0.7.' }],
+        metrics: ['pass_rate', 'error_rate'],
+      })
+    }),
+  )
+  const { user } = visit('/runs/7?tab=compare')
+  const gate = await screen.findByRole('region', { name: 'Gate' })
+  expect(gate).toHaveTextContent('the gate holds it')
+  expect(gate).toHaveTextContent('It looks at items passed and errors')
+  expect(gate).toHaveTextContent('Hare: pass_rate went from 0.9 to 0.7.')
+  expect(screen.getByRole('combobox', { name: 'Baseline' })).toHaveDisplayValue(/^#6 · pinned/)
+  await user.click(screen.getByRole('button', { name: 'Download against #6' }))
+  expect(await screen.findByRole('menuitem', { name: /JUnit/ })).toHaveAttribute(
+    'href',
+    '/api/runs/7/report.xml?baseline=6',
+  )
+})
+
+it('a judge may be asked about everything again, and counts come from its judging', async () => {
+  const asked: unknown[] = []
+  const judging = {
+    judging_id: 1,
+    mode: 'score',
+    state: 'COMPLETED',
+    judge_car_name: 'Owl',
+    total_items: 1200,
+    scored_items: 1200,
+    parse_failures: 3,
+  }
+  server.use(
+    http.get('/api/runs/7', () =>
+      HttpResponse.json({
+        ...raceSamples.detail(7),
+        judge_results: [{ id: 1, run_item_id: null, car_id: 1, overall: 7.5, rationale: '' }],
+      }),
+    ),
+    http.get('/api/runs/7/judgings', () => HttpResponse.json({ items: [judging] })),
+    http.post('/api/runs/7/judge', async ({ request }) => {
+      asked.push(await request.json())
+      return HttpResponse.json({ ...judging, judging_id: 2, state: 'RUNNING' })
+    }),
+  )
+  const { user } = visit('/runs/7?tab=judge')
+  expect(await screen.findByText(/1,200 answers judged; 3 scores could not be read/)).toBeInTheDocument()
+  await screen.findByRole('option', { name: 'Hare' })
+  await user.click(screen.getByRole('button', { name: 'Judge all again' }))
+  await waitFor(() => expect(asked).toEqual([{ judge_car_id: 1, mode: 'score', all: true }]))
+})
+
+it('says what the run was started with, by whom, and what it cost in all', async () => {
+  server.use(
+    http.get('/api/runs/7', () =>
+      HttpResponse.json(
+        raceSamples.detail(7, {
+          limits: { max_seconds: 90, max_cost_pico_usd: 500_000_000_000, max_errors: null },
+          judge_car: { id: 9, name: 'Owl' },
+          owner: { id: 'owner', name: 'Local owner' },
+        }),
+      ),
+    ),
+    http.get('/api/runs/7/scorecard', () =>
+      HttpResponse.json({ run_id: 7, rows: [scoreRow(1, 'Hare', { cost_usd: 0.25, cost_items: 2 })] }),
+    ),
+  )
+  visit('/runs/7')
+  expect(
+    await screen.findByText(
+      /cost \$0\.2500 · at most 1 m 30 s, \$0\.5000 · judge Owl · started by Local owner/,
+    ),
+  ).toBeInTheDocument()
 })

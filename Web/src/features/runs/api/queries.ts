@@ -6,7 +6,7 @@ import type { RunsSearch } from '../lib/runs-search'
 import { isActive, isOpen } from '../lib/status'
 import { itemDetailSchema, itemPageSchema } from './items'
 import { isJudging, judgingSchema, judgingsSchema, type JudgingMode } from './judgings'
-import { comparisonSchema, runVerdictSchema, scorecardSchema } from './scorecard'
+import { comparisonSchema, gateSchema, runVerdictSchema, scorecardSchema } from './scorecard'
 import { runDetailSchema, runsSchema, type Run } from './types'
 
 export const recentRunsQuery = queryOptions({
@@ -15,19 +15,27 @@ export const recentRunsQuery = queryOptions({
   refetchInterval: (q) => (q.state.data?.some((run) => isActive(run.status)) ? 2_500 : 20_000),
 })
 
-const mostRuns = 500
+/** With the snapshots of their cars, some 100 kB. */
+const runsPerPage = 50
 
+const runPages = (filter: { status?: string; suite_id?: number | null; car_id?: number }) => ({
+  queryFn: ({ pageParam, signal }: { pageParam: number | null; signal: AbortSignal }) =>
+    getJson(
+      `/api/runs${query({ limit: runsPerPage, items: 'none', before: pageParam, ...filter })}`,
+      runsSchema,
+      signal,
+    ),
+  initialPageParam: null as number | null,
+  getNextPageParam: (page: Run[]) => (page.length < runsPerPage ? null : page.at(-1)!.id),
+})
+
+/** Newest first, page by page; what changes among the newest `recentRunsQuery` tells. */
 export const runsQuery = (search: RunsSearch) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ['runs', 'list', search.status, search.suite, search.car],
-    queryFn: ({ signal }) =>
-      getJson(
-        `/api/runs${query({ limit: mostRuns, items: 'none', status: search.status, suite_id: search.suite, car_id: search.car })}`,
-        runsSchema,
-        signal,
-      ),
-    refetchInterval: (q) => (q.state.data?.some((run) => isActive(run.status)) ? 3_000 : false),
+    ...runPages({ status: search.status, suite_id: search.suite, car_id: search.car }),
     placeholderData: keepPreviousData,
+    refetchOnWindowFocus: false,
   })
 
 export const runQuery = (id: number) =>
@@ -82,6 +90,15 @@ export const comparisonQuery = (id: number, baselineId: number | null) =>
     retry: false,
   })
 
+/** Whether the run may pass, as a pipeline asks it. */
+export const gateQuery = (id: number, baselineId: number) =>
+  queryOptions({
+    queryKey: ['runs', id, 'gate', baselineId],
+    queryFn: ({ signal }) =>
+      getJson(`/api/runs/${id}/gate${query({ baseline: baselineId })}`, gateSchema, signal),
+    retry: false,
+  })
+
 /** The cars of a run that is over, against each other. */
 export const runVerdictQuery = (id: number) =>
   queryOptions({
@@ -89,12 +106,13 @@ export const runVerdictQuery = (id: number) =>
     queryFn: ({ signal }) => getJson(`/api/runs/${id}/verdict`, runVerdictSchema, signal),
   })
 
-/** Runs of one suite, to be measured against. */
+/** Runs of one suite, to be measured against, newest first. */
 export const baselinesQuery = (suiteId: number | null) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ['runs', 'of-suite', suiteId],
-    queryFn: ({ signal }) =>
-      getJson(`/api/runs${query({ limit: mostRuns, items: 'none', suite_id: suiteId })}`, runsSchema, signal),
+    ...runPages({ suite_id: suiteId }),
+    staleTime: 60_000,
+    refetchOnWindowFocus: false,
   })
 
 const idSchema = z.object({ run_id: unknownable(z.number()) })
@@ -116,8 +134,14 @@ export const deleteRun = (id: number) => sendJson('DELETE', `/api/runs/${id}`, u
 export const updateRun = (id: number, change: Partial<Pick<Run, 'label' | 'is_baseline'>>) =>
   sendJson('PATCH', `/api/runs/${id}`, change, anything)
 
-export const judgeRun = (id: number, judgeCarId: number | null, mode: JudgingMode) =>
-  sendJson('POST', `/api/runs/${id}/judge`, { judge_car_id: judgeCarId, mode }, judgingSchema)
+/** `all`: also what this judge has scored already. */
+export const judgeRun = (id: number, judgeCarId: number | null, mode: JudgingMode, all: boolean) =>
+  sendJson(
+    'POST',
+    `/api/runs/${id}/judge`,
+    { judge_car_id: judgeCarId, mode, ...(all ? { all } : {}) },
+    judgingSchema,
+  )
 
 export const cancelJudging = (id: number, judgingId: number) =>
   sendJson('POST', `/api/runs/${id}/judgings/${judgingId}/cancel`, undefined, judgingSchema)
@@ -138,4 +162,5 @@ export const judgingQuery = (id: number, judgingId: number) =>
 
 export const reportFormats = ['md', 'csv', 'json', 'html', 'xml'] as const
 export type ReportFormat = (typeof reportFormats)[number]
-export const reportUrl = (id: number, format: ReportFormat) => `/api/runs/${id}/report.${format}`
+export const reportUrl = (id: number, format: ReportFormat, baseline: number | null = null) =>
+  `/api/runs/${id}/report.${format}${query({ baseline })}`

@@ -56,6 +56,8 @@ export const scoreRowSchema = z.object({
     .transform((value) => value ?? {}),
   cost_usd: number,
   cost_items: number,
+  /** What judges took for deciding rubrics among the checks. */
+  check_cost_usd: number,
 })
 
 export const scorecardSchema = reads<Contract['Scorecard']>()(
@@ -111,6 +113,15 @@ export const comparisonSchema = reads<Contract['Comparison']>()(
       .transform((value) => value ?? true),
     reasons: list(z.string()),
     rows: list(comparisonRowSchema),
+  }),
+)
+
+export const gateSchema = reads<Contract['Gate']>()(
+  z.object({
+    /** pass or fail. */
+    result: z.string(),
+    reasons: list(z.object({ code: z.string(), message: z.string() })),
+    metrics: list(z.string()),
   }),
 )
 

@@ -78,6 +78,9 @@ export const runSchema = z.object({
   /** What a person asked for and the worker has yet to follow: run, pause or cancel. */
   wanted: text,
   error: text,
+  limits: unknownable(z.object({ max_seconds: number, max_cost_pico_usd: number, max_errors: number })),
+  judge_car: unknownable(z.object({ name: z.string() })),
+  owner: unknownable(z.object({ name: text })),
   items: list(itemSchema),
 })
 
@@ -94,16 +97,24 @@ export const metricSchema = z
     tokens_per_sec: number,
     error_flag: flag,
     queued_us: ms,
+    first_byte_us: ms,
     ttft_us: ms,
     first_answer_us: ms,
+    second_token_us: ms,
     last_token_us: ms,
+    closed_us: ms,
     total_us: ms,
     itl_us: ms,
     token_events: number,
     output_tokens_per_s: number,
+    end_to_end_tokens_per_s: number,
     input_tokens: number,
+    cache_read_tokens: number,
+    cache_write_tokens: number,
     reasoning_tokens: number,
     cost_usd: number,
+    price_version: text,
+    check_cost_pico_usd: unknownable(z.string().transform(Number)),
     server_load_us: ms,
     server_prefill_us: ms,
     server_decode_us: ms,
@@ -115,9 +126,13 @@ export const metricSchema = z
   .transform(
     ({
       queued_us,
+      first_byte_us,
       ttft_us,
       first_answer_us,
+      second_token_us,
       last_token_us,
+      closed_us,
+      check_cost_pico_usd,
       total_us,
       itl_us,
       server_load_us,
@@ -127,9 +142,13 @@ export const metricSchema = z
     }) => ({
       ...rest,
       queuedMs: queued_us,
+      firstByteMs: first_byte_us,
       ttftMs: ttft_us,
       firstAnswerMs: first_answer_us,
+      secondTokenMs: second_token_us,
       lastTokenMs: last_token_us,
+      closedMs: closed_us,
+      checkCostUsd: check_cost_pico_usd === null ? null : check_cost_pico_usd / 1e12,
       totalMs: total_us ?? rest.total_latency_ms,
       itlMs: itl_us,
       serverLoadMs: server_load_us,
@@ -171,7 +190,7 @@ export const outputSchema = z.object({
   response_model: text,
   served_by: text,
   raw_provider_payload_json: unknownable(
-    z.looseObject({ assertions: unknownable(checkReportSchema), attempts: unknownable(z.unknown()) }),
+    z.looseObject({ assertions: unknownable(checkReportSchema), dropped_parameters: list(z.string()) }),
   ),
 })
 

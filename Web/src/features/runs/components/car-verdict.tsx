@@ -10,11 +10,12 @@ import { VerdictTable } from './verdict-table'
 
 /** Which car to use: all of them against each other over the same cases, as far as these tell. */
 export function CarVerdict({ run }: { run: Run }) {
-  const { data, error, isPending, refetch } = useQuery(runVerdictQuery(run.id))
+  const { data, error, refetch } = useQuery(runVerdictQuery(run.id))
   const [chosen, setChosen] = useState<string | null>(null)
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />
-  if (isPending) {
-    return (
+  if (!data) {
+    return error ? (
+      <Failure error={error} onRetry={() => void refetch()} />
+    ) : (
       <Loading label="Comparing the cars">
         <Skeleton className="h-32" />
       </Loading>

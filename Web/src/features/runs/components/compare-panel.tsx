@@ -1,7 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { CircleAlert } from 'lucide-react'
+import { useEffect } from 'react'
 import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { Empty, Failure, Loading, Skeleton } from '@/components/ui/states'
@@ -12,6 +14,9 @@ import type { Run } from '../api/types'
 import { carsOf, colourKeys } from '../lib/cars'
 import { isOver } from '../lib/status'
 import { CarName } from './car-name'
+import { GateVerdict } from './gate-verdict'
+import { NotRefreshed } from './not-refreshed'
+import { ReportMenu } from './report-menu'
 import { VerdictTable } from './verdict-table'
 
 interface Props {
@@ -20,16 +25,25 @@ interface Props {
   onAgainst: (runId: number | null) => void
 }
 
+/** So far back a pinned run is looked for by itself. */
+const lookedThrough = 1_000
+
 /** Did it get worse? Only runs of the same suite answer that. */
 export function ComparePanel({ run, against, onAgainst }: Props) {
-  const runs = useQuery(baselinesQuery(run.suite_id))
-  const candidates = (runs.data ?? []).filter((other) => other.id !== run.id && isOver(other.status))
+  const runs = useInfiniteQuery(baselinesQuery(run.suite_id))
+  const { hasNextPage, isFetching, fetchNextPage } = runs
+  const read = runs.data?.pages.flat() ?? []
+  const candidates = read.filter((other) => other.id !== run.id && isOver(other.status))
   const pinned = candidates.find((other) => other.is_baseline)
   const chosen = against ?? pinned?.id ?? null
   const comparison = useQuery(comparisonQuery(run.id, chosen))
+  const looksOn = hasNextPage && chosen === null && !runs.error && read.length < lookedThrough
+  useEffect(() => {
+    if (looksOn && !isFetching) void fetchNextPage()
+  }, [looksOn, isFetching, fetchNextPage])
 
-  if (runs.error) return <Failure error={runs.error} onRetry={() => void runs.refetch()} />
-  if (runs.isPending) return <Waiting />
+  if (!runs.data && runs.error) return <Failure error={runs.error} onRetry={() => void runs.refetch()} />
+  if (!runs.data || (looksOn && candidates.length === 0)) return <Waiting />
   if (candidates.length === 0 && against === null) {
     return (
       <Empty
@@ -50,36 +64,55 @@ export function ComparePanel({ run, against, onAgainst }: Props) {
   }
   return (
     <div className="flex flex-col gap-6">
-      <Field label="Baseline" className="max-w-xl" hint="Finished runs of the same suite, pinned ones first.">
-        {(control) => (
-          <Select
-            {...control}
-            className="w-full"
-            value={chosen ?? ''}
-            onChange={(event) => onAgainst(event.target.value ? Number(event.target.value) : null)}
-          >
-            <option value="">Pick a run</option>
-            {against !== null && !candidates.some((other) => other.id === against) && (
-              <option value={against}>#{against}</option>
-            )}
-            {[...candidates]
-              .sort((a, b) => Number(b.is_baseline) - Number(a.is_baseline) || b.id - a.id)
-              .map((other) => (
-                <option key={other.id} value={other.id}>
-                  {describe(other)}
-                </option>
-              ))}
-          </Select>
-        )}
-      </Field>
+      <div className="flex flex-wrap items-start gap-3">
+        <Field
+          label="Baseline"
+          className="max-w-xl min-w-64 grow"
+          hint="Finished runs of the same suite, pinned ones first."
+        >
+          {(control) => (
+            <Select
+              {...control}
+              className="w-full"
+              value={chosen ?? ''}
+              onChange={(event) => onAgainst(event.target.value ? Number(event.target.value) : null)}
+            >
+              <option value="">Pick a run</option>
+              {against !== null && !candidates.some((other) => other.id === against) && (
+                <option value={against}>#{against}</option>
+              )}
+              {[...candidates]
+                .sort((a, b) => Number(b.is_baseline) - Number(a.is_baseline) || b.id - a.id)
+                .map((other) => (
+                  <option key={other.id} value={other.id}>
+                    {describe(other)}
+                  </option>
+                ))}
+            </Select>
+          )}
+        </Field>
+        <div className="flex flex-wrap gap-2 sm:pt-6">
+          {hasNextPage && (
+            <Button disabled={isFetching} onClick={() => void fetchNextPage()}>
+              {looksOn ? 'Looking for a pinned run' : 'Older runs'}
+            </Button>
+          )}
+          {chosen !== null && <ReportMenu runId={run.id} baseline={chosen} />}
+        </div>
+      </div>
+      {runs.error && <NotRefreshed error={runs.error} onRetry={() => void fetchNextPage()} />}
       {chosen === null ? (
         <p className="text-muted">Pick the run that this one is measured against.</p>
-      ) : comparison.error ? (
+      ) : !comparison.data && comparison.error ? (
         <Failure error={comparison.error} onRetry={() => void comparison.refetch()} />
-      ) : comparison.isPending ? (
+      ) : !comparison.data ? (
         <Waiting />
       ) : (
         <>
+          {comparison.error && (
+            <NotRefreshed error={comparison.error} onRetry={() => void comparison.refetch()} />
+          )}
+          <GateVerdict runId={run.id} baselineId={chosen} />
           {!comparison.data.comparable && <Refusal reasons={comparison.data.reasons} />}
           {comparison.data.rows.map((row) => (
             <CarComparison key={row.car_id} row={row} run={run} />

@@ -2,11 +2,13 @@ import type { ReactNode } from 'react'
 import { Figure } from '@/components/measures/figure'
 import { Badge } from '@/components/ui/badge'
 import { CopyButton } from '@/components/ui/copy-button'
-import { formatCount, formatDuration, formatRate, formatUsd } from '@/lib/format'
+import { formatDuration } from '@/lib/format'
 import { modelColour } from '@/lib/model-colour'
 import type { ItemDetail } from '../api/items'
-import type { CheckReport, Metric, ToolCall } from '../api/types'
+import type { CheckReport, ToolCall } from '../api/types'
 import { isOpen } from '../lib/status'
+import { failedAttempts } from '../lib/attempts'
+import { ItemNumbers } from './item-numbers'
 import { ItemTimeline } from './item-timeline'
 import { VerdictGlyph } from './verdict-glyph'
 
@@ -14,6 +16,8 @@ export function ItemBody({ detail, colourKey }: { detail: ItemDetail; colourKey:
   const { item, output, metric, tool_calls: tools, test } = detail
   const judge = detail.judge_results.at(-1)
   const checks = output?.raw_provider_payload_json?.assertions ?? null
+  const attempts = failedAttempts(detail.events)
+  const dropped = output?.raw_provider_payload_json?.dropped_parameters ?? []
   const answer = output?.final_text ?? output?.streamed_text ?? null
   return (
     <div className="flex flex-col gap-6 p-4 pb-16">
@@ -23,9 +27,26 @@ export function ItemBody({ detail, colourKey }: { detail: ItemDetail; colourKey:
         </p>
       )}
       <Part title="Measures">
-        <Numbers metric={metric} />
+        <ItemNumbers metric={metric} />
         <ItemTimeline events={detail.events} colour={modelColour(colourKey)} />
       </Part>
+      {attempts.length > 0 && (
+        <Part title={attempts.length === 1 ? 'Failed attempt' : `Failed attempts · ${attempts.length}`}>
+          <ol className="flex flex-col divide-y rounded-md border">
+            {attempts.map(({ number, error, waitedMs }, index) => (
+              <li key={index} className="px-3 py-2 break-words">
+                <span className="font-medium">{number}</span> {error}
+                {waitedMs > 0 && (
+                  <span className="figure text-small text-faint">
+                    {' '}
+                    · tried again after {formatDuration(waitedMs)}
+                  </span>
+                )}
+              </li>
+            ))}
+          </ol>
+        </Part>
+      )}
       {checks && checks.results.length > 0 && (
         <Part title={`Checks · ${checks.passed} of ${checks.total} passed`}>
           <Checks report={checks} />
@@ -42,6 +63,7 @@ export function ItemBody({ detail, colourKey }: { detail: ItemDetail; colourKey:
             output?.finish && `ended by ${output.finish}`,
             output?.response_model && `answered as ${output.response_model}`,
             output?.served_by && `served by ${output.served_by}`,
+            dropped.length > 0 && `without ${dropped.join(', ')}, which the provider does not take`,
           ]
             .filter(Boolean)
             .join(' · ')}
@@ -137,58 +159,6 @@ function Text({ label, text }: { label: string; text: string }) {
     >
       {text}
     </pre>
-  )
-}
-
-function Numbers({ metric }: { metric: Metric | null }) {
-  const reason = 'It was not measured.'
-  const server = [
-    metric?.serverLoadMs && `load ${formatDuration(metric.serverLoadMs)}`,
-    metric?.serverPrefillMs && `prefill ${formatDuration(metric.serverPrefillMs)}`,
-    metric?.serverDecodeMs && `decode ${formatDuration(metric.serverDecodeMs)}`,
-  ].filter(Boolean)
-  const rate = (value: number) => `${formatRate(value)} tok/s`
-  const facts: [string, ReactNode][] = [
-    ['TTFT', <Figure key="v" value={metric?.ttftMs} format={formatDuration} reason="No token came." />],
-    ['Latency', <Figure key="v" value={metric?.totalMs} format={formatDuration} reason={reason} />],
-    ['Time per token', <Figure key="v" value={metric?.itlMs} format={formatDuration} reason={reason} />],
-    ['Speed, whole', <Figure key="v" value={metric?.tokens_per_sec} format={rate} reason={reason} />],
-    ['Speed, decode', <Figure key="v" value={metric?.output_tokens_per_s} format={rate} reason={reason} />],
-    [
-      'Input',
-      <Figure
-        key="v"
-        value={metric?.input_tokens}
-        format={(value) => `${formatCount(value)} tok`}
-        reason="The provider did not report it."
-      />,
-    ],
-    [
-      'Output',
-      <Figure
-        key="v"
-        value={metric?.output_tokens}
-        format={(value) => `${formatCount(value)} tok`}
-        reason="The provider did not report it."
-        estimate={metric?.output_tokens_estimated && 'Guessed from the text: the provider did not report it.'}
-      />,
-    ],
-    ['Cost', <Figure key="v" value={metric?.cost_usd} format={formatUsd} reason="No price is known." />],
-  ]
-  return (
-    <>
-      <dl className="grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-4">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt className="text-small text-faint">{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      {server.length > 0 && (
-        <p className="figure mt-2 text-small text-muted">The server says of itself: {server.join(' · ')}</p>
-      )}
-    </>
   )
 }
 

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Gavel, Square } from 'lucide-react'
+import { Gavel, RotateCcw, Square } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
@@ -13,6 +13,7 @@ import { cancelJudging, judgeRun, judgingsQuery, runQuery } from '../api/queries
 import type { Run } from '../api/types'
 import { carsOf } from '../lib/cars'
 import { JudgeScores } from './judge-scores'
+import { NotRefreshed } from './not-refreshed'
 import { PairTable } from './pair-table'
 
 export interface JudgeChoice {
@@ -46,11 +47,14 @@ export function JudgePanel({ run, judges, ready }: Props) {
   }, [client, run.id, settled])
 
   const ask = useMutation({
-    mutationFn: () => judgeRun(run.id, judge?.id ?? null, mode),
+    mutationFn: (all: boolean) => judgeRun(run.id, judge?.id ?? null, mode, all),
     onSettled: () => client.invalidateQueries({ queryKey: ['runs', run.id, 'judgings'] }),
   })
   const self = judge && carsOf(run).some((car) => car.id === judge.id || car.model === judge.model)
-  const scored = detail.data?.judge_results.some((result) => result.run_item_id !== null) ?? false
+  const scoring = judgings.data?.items.find((judging) => judging.mode === 'score' && judging.scored_items > 0)
+  const judged =
+    mode === 'score' ? scoring !== undefined : judgings.data?.items.some((judging) => judging.mode === mode)
+  const mayAsk = ready && judge !== undefined && !active && !ask.isPending
 
   return (
     <div className="flex flex-col gap-6">
@@ -80,13 +84,18 @@ export function JudgePanel({ run, judges, ready }: Props) {
             { value: 'pairwise', label: 'Two by two' },
           ]}
         />
-        <Button
-          look="primary"
-          disabled={!ready || !judge || active || ask.isPending}
-          onClick={() => ask.mutate()}
-        >
-          <Gavel aria-hidden /> {scored && mode === 'score' ? 'Judge what is missing' : 'Judge'}
+        <Button look="primary" disabled={!mayAsk} onClick={() => ask.mutate(false)}>
+          <Gavel aria-hidden /> {judged && mode === 'score' ? 'Judge what is missing' : 'Judge'}
         </Button>
+        {judged && (
+          <Button
+            disabled={!mayAsk}
+            title="Also what this judge has judged already"
+            onClick={() => ask.mutate(true)}
+          >
+            <RotateCcw aria-hidden /> Judge all again
+          </Button>
+        )}
       </div>
       {self && (
         <p className="text-signal-text">
@@ -95,17 +104,17 @@ export function JudgePanel({ run, judges, ready }: Props) {
       )}
       {!ready && <p className="text-muted">The judge comes after the race.</p>}
       {ask.error && <Failure error={ask.error} />}
-      {judgings.error && <Failure error={judgings.error} onRetry={() => void judgings.refetch()} />}
+      {judgings.error && <NotRefreshed error={judgings.error} onRetry={() => void judgings.refetch()} />}
       {newest && <Progress runId={run.id} judging={newest} />}
       {newest?.mode === 'pairwise' && !active && <PairTable run={run} judgingId={newest.judging_id} />}
-      {detail.error ? (
+      {!detail.data && detail.error ? (
         <Failure error={detail.error} onRetry={() => void detail.refetch()} />
-      ) : detail.isPending ? (
+      ) : !detail.data ? (
         <Loading label="Loading the scores">
           <Skeleton className="h-40" />
         </Loading>
       ) : (
-        <JudgeScores run={run} results={detail.data.judge_results} />
+        <JudgeScores run={run} results={detail.data.judge_results} judging={scoring} />
       )}
     </div>
   )

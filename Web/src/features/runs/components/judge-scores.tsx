@@ -1,17 +1,25 @@
 import { Figure } from '@/components/measures/figure'
 import { Badge } from '@/components/ui/badge'
 import { Empty } from '@/components/ui/states'
+import { formatCount } from '@/lib/format'
+import type { Judging } from '../api/judgings'
 import type { JudgeResult, Run } from '../api/types'
 import { carsOf, colourKeys } from '../lib/cars'
 import { CarName } from './car-name'
 
-export function JudgeScores({ run, results }: { run: Run; results: JudgeResult[] }) {
+interface Props {
+  run: Run
+  results: JudgeResult[]
+  /** The newest judging that gave scores. */
+  judging: Judging | undefined
+}
+
+/** The means of each car; the scores they are of stand with their items. */
+export function JudgeScores({ run, results, judging }: Props) {
   const cars = carsOf(run)
   const keys = colourKeys(cars)
   const byCar = results.filter((result) => result.run_item_id === null && result.car_id !== null)
-  const items = results.filter((result) => result.run_item_id !== null)
-  const unread = items.filter((result) => result.parse_failed).length
-  if (byCar.length === 0 && items.length === 0) {
+  if (byCar.length === 0) {
     return (
       <Empty title="No scores yet">
         Scores from 0 to 10 for writing, code, tools and the whole, with a reason for each.
@@ -71,8 +79,11 @@ export function JudgeScores({ run, results }: { run: Run; results: JudgeResult[]
         </table>
       </div>
       <p className="text-small text-faint">
-        {items.length} answers{unread > 0 && `; ${unread} scores could not be read and are in no mean`}. Open
-        an item for its reasons.
+        {judging && `${formatCount(judging.scored_items)} answers judged`}
+        {judging &&
+          judging.parse_failures > 0 &&
+          `; ${formatCount(judging.parse_failures)} scores could not be read and are in no mean`}
+        {judging && '. '}Open an item for its reasons.
       </p>
     </section>
   )

@@ -9,10 +9,11 @@ import { CarName } from './car-name'
 
 /** Each two cars over all cases. Every case is asked in both orders, so that a place in the question wins nothing. */
 export function PairTable({ run, judgingId }: { run: Run; judgingId: number }) {
-  const { data, error, isPending, refetch } = useQuery(judgingQuery(run.id, judgingId))
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />
-  if (isPending) {
-    return (
+  const { data, error, refetch } = useQuery(judgingQuery(run.id, judgingId))
+  if (!data) {
+    return error ? (
+      <Failure error={error} onRetry={() => void refetch()} />
+    ) : (
       <Loading label="Loading the pairs">
         <Skeleton className="h-32" />
       </Loading>

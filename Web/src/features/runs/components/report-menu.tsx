@@ -11,12 +11,13 @@ const formats: { format: ReportFormat; label: string; note: string }[] = [
   { format: 'xml', label: 'JUnit XML', note: 'for a pipeline' },
 ]
 
-export function ReportMenu({ runId }: { runId: number }) {
+/** With a baseline the report says what got worse since, too. */
+export function ReportMenu({ runId, baseline = null }: { runId: number; baseline?: number | null }) {
   return (
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>
         <Button>
-          <Download aria-hidden /> Report
+          <Download aria-hidden /> {baseline === null ? 'Report' : `Download against #${baseline}`}
         </Button>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
@@ -28,7 +29,7 @@ export function ReportMenu({ runId }: { runId: number }) {
           {formats.map(({ format, label, note }) => (
             <DropdownMenu.Item key={format} asChild>
               <a
-                href={reportUrl(runId, format)}
+                href={reportUrl(runId, format, baseline)}
                 download
                 className="flex h-8 items-center gap-3 rounded-sm px-2 outline-none data-[highlighted]:bg-sunken"
               >

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Flag, Pause, Pencil, Pin, PinOff, Play, RotateCcw, Square, Trash2 } from 'lucide-react'
 import { useState } from 'react'
@@ -8,9 +8,19 @@ import { Confirm } from '@/components/ui/confirm'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Input } from '@/components/ui/field'
 import { toast } from '@/components/ui/toasts'
-import { formatDuration, formatWhen } from '@/lib/format'
-import { cancelRun, deleteRun, pauseRun, rerun, resumeRun, updateRun } from '../api/queries'
+import { formatCount, formatDuration, formatUsd, formatWhen } from '@/lib/format'
+import {
+  cancelRun,
+  deleteRun,
+  judgingsQuery,
+  pauseRun,
+  rerun,
+  resumeRun,
+  scorecardQuery,
+  updateRun,
+} from '../api/queries'
 import type { Run } from '../api/types'
+import { costOfRun } from '../lib/run-cost'
 import { isActive, isOver, runStatus } from '../lib/status'
 import { ReportMenu } from './report-menu'
 
@@ -27,13 +37,19 @@ export function RunHeader({ run, onRun, onGone }: Props) {
   const act = useMutation({
     mutationFn: (action: () => Promise<unknown>) => action(),
     onError: (error) => toast(error.message, { tone: 'bad' }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['runs'] }),
+    // The rows of items look after themselves; to read all of them again takes a request for each 400.
+    onSettled: () =>
+      client.invalidateQueries({
+        predicate: ({ queryKey: [room, , what] }) => room === 'runs' && what !== 'items',
+      }),
   })
   const busy = act.isPending
   const doing = (action: () => Promise<unknown>) => () => act.mutate(action)
 
   async function again(failedOnly: boolean) {
-    onRun(await rerun(run.id, failedOnly))
+    const started = await rerun(run.id, failedOnly)
+    if (started === run.id) void client.invalidateQueries({ queryKey: ['runs', run.id, 'items'] })
+    onRun(started)
   }
 
   async function remove() {
@@ -176,6 +192,7 @@ function Title({ run, onLabel }: { run: Run; onLabel: (label: string | null) => 
 function Facts({ run }: { run: Run }) {
   const took =
     run.started_at && run.finished_at ? Date.parse(run.finished_at) - Date.parse(run.started_at) : null
+  const cost = useCost(run)
   const parts = [
     run.suite_name &&
       `${run.suite_name}${run.suite_version === null ? '' : `, version ${run.suite_version}`}`,
@@ -185,6 +202,29 @@ function Facts({ run }: { run: Run }) {
     run.items_total !== null && `${run.items_done ?? 0} of ${run.items_total} items`,
     run.started_at && formatWhen(run.started_at),
     took !== null && formatDuration(took),
+    cost,
+    limitsOf(run),
+    run.judge_car && `judge ${run.judge_car.name}`,
+    run.owner?.name && `started by ${run.owner.name}`,
   ]
-  return <p className="text-muted">{parts.filter(Boolean).join(' · ')}</p>
+  return <p className="break-words text-muted">{parts.filter(Boolean).join(' · ')}</p>
+}
+
+function limitsOf({ limits }: Run): string | null {
+  if (!limits) return null
+  const { max_seconds, max_cost_pico_usd, max_errors } = limits
+  const parts = [
+    max_seconds !== null && formatDuration(max_seconds * 1000),
+    max_cost_pico_usd !== null && formatUsd(max_cost_pico_usd / 1e12),
+    max_errors !== null && `${formatCount(max_errors)} ${max_errors === 1 ? 'error' : 'errors'}`,
+  ].filter(Boolean)
+  return parts.length > 0 ? `at most ${parts.join(', ')}` : null
+}
+
+/** What the whole run took, judges included; read once it is over. */
+function useCost(run: Run): string | null {
+  const enabled = isOver(run.status)
+  const card = useQuery({ ...scorecardQuery(run.id), enabled })
+  const judgings = useQuery({ ...judgingsQuery(run.id), enabled })
+  return enabled && card.data ? costOfRun(card.data.rows, judgings.data?.items ?? []) : null
 }

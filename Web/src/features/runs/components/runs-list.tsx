@@ -1,8 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { Download, Flag, Pin } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { Download, Flag, Pin, Trophy } from 'lucide-react'
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { Mark } from '@/components/mark'
 import { SavedViews } from '@/components/saved-views'
 import { Badge } from '@/components/ui/badge'
@@ -10,14 +10,16 @@ import { Button } from '@/components/ui/button'
 import { Empty, Failure, Loading, Skeleton } from '@/components/ui/states'
 import { cx } from '@/lib/class-names'
 import { downloadText } from '@/lib/download'
-import { formatAgo, formatDuration, formatWhen } from '@/lib/format'
-import { runsQuery } from '../api/queries'
+import { formatAgo, formatCount, formatDuration, formatWhen } from '@/lib/format'
+import { recentRunsQuery, runsQuery } from '../api/queries'
 import type { Run } from '../api/types'
 import { carsOf, colourKeys } from '../lib/cars'
+import { withNewest } from '../lib/newest-runs'
 import { runsCsv } from '../lib/runs-csv'
 import { runsSearchSchema, viewOfRuns, type RunsSearch } from '../lib/runs-search'
-import { runStatus } from '../lib/status'
+import { isActive, runStatus } from '../lib/status'
 import { CarDot } from './car-name'
+import { NotRefreshed } from './not-refreshed'
 import { RunsFilters, type NamedId } from './runs-filters'
 
 interface Props {
@@ -27,10 +29,36 @@ interface Props {
   onSearch: (search: RunsSearch) => void
 }
 
+/** A search looks through that many runs by itself; beyond, when asked. */
+const searchedByItself = 2_000
+
 export function RunsList({ search, suites, cars, onSearch }: Props) {
-  const { data, error, isPending, refetch } = useQuery(runsQuery(search))
-  const shown = (data ?? []).filter((run) => fits(run, search))
+  const { data: newest } = useQuery(recentRunsQuery)
+  const oldestKnown = newest?.at(-1)?.id ?? Infinity
+  const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = useInfiniteQuery({
+    ...runsQuery(search),
+    // The newest runs are followed anyway; only one that goes on behind them has the list read again.
+    refetchInterval: (q) =>
+      q.state.data?.pages.flat().some((run) => isActive(run.status) && run.id < oldestKnown) ? 10_000 : false,
+  })
+  const listed = useMemo(() => data?.pages.flat() ?? [], [data])
+  const shown = useMemo(() => withNewest(listed, newest ?? [], search), [listed, newest, search])
   const filtered = viewOfRuns(search) !== null
+  const searching = search.q !== undefined || search.baseline === true
+  const mayRead = hasNextPage && !isFetching && !error
+  const goesOn = searching && hasNextPage && !error && listed.length < searchedByItself
+  useEffect(() => {
+    if (goesOn && mayRead) void fetchNextPage()
+  }, [goesOn, mayRead, fetchNextPage])
+
+  // A run that has just begun: were it only laid over the list, it would vanish once it is no longer among the newest.
+  const newestId = newest?.[0]?.id
+  const seen = useRef(newestId)
+  useEffect(() => {
+    if (seen.current !== undefined && newestId !== undefined && newestId > seen.current) void refetch()
+    seen.current = newestId
+  }, [newestId, refetch])
+
   return (
     <div className="flex h-full flex-col gap-3 p-4">
       <div className="flex flex-wrap items-center gap-2">
@@ -47,6 +75,11 @@ export function RunsList({ search, suites, cars, onSearch }: Props) {
         >
           <Download aria-hidden /> CSV
         </Button>
+        <Button asChild>
+          <Link to="/runs/table" search={search.suite === undefined ? {} : { suite: search.suite }}>
+            <Trophy aria-hidden /> All time
+          </Link>
+        </Button>
         <Button asChild look="primary">
           <Link to="/race">
             <Flag aria-hidden /> New race
@@ -54,9 +87,16 @@ export function RunsList({ search, suites, cars, onSearch }: Props) {
         </Button>
       </div>
       <RunsFilters search={search} suites={suites} cars={cars} onSearch={onSearch} />
-      {error ? (
+      {data && error && <NotRefreshed error={error} onRetry={() => void refetch()} />}
+      {searching && data && (
+        <p role="status" className="text-small text-faint">
+          {formatCount(shown.length)} of the {formatCount(listed.length)} newest runs
+          {goesOn && ', reading on'}
+        </p>
+      )}
+      {!data && error ? (
         <Failure error={error} onRetry={() => void refetch()} />
-      ) : isPending ? (
+      ) : !data || (shown.length === 0 && goesOn) ? (
         <Loading label="Loading the runs">
           <div className="flex flex-col gap-1">
             {Array.from({ length: 10 }, (_, index) => (
@@ -84,23 +124,21 @@ export function RunsList({ search, suites, cars, onSearch }: Props) {
           </Empty>
         )
       ) : (
-        <RunTable runs={shown} />
+        <RunTable runs={shown} mayRead={mayRead && !searching} onEnd={() => void fetchNextPage()} />
+      )}
+      {searching && mayRead && !goesOn && (
+        <Button className="self-center" onClick={() => void fetchNextPage()}>
+          Search older runs
+        </Button>
       )}
     </div>
   )
 }
 
-function fits(run: Run, { q, baseline }: RunsSearch): boolean {
-  if (baseline && !run.is_baseline) return false
-  if (!q) return true
-  const words = [run.label, run.suite_name, `#${run.id}`, ...run.cars.flatMap((car) => [car.name, car.model])]
-  return words.join(' ').toLowerCase().includes(q.toLowerCase())
-}
-
 const rowHeight = 48
 
 /** j and k walk, Enter opens. */
-function RunTable({ runs }: { runs: Run[] }) {
+function RunTable({ runs, mayRead, onEnd }: { runs: Run[]; mayRead: boolean; onEnd: () => void }) {
   const scroller = useRef<HTMLDivElement>(null)
   const navigate = useNavigate()
   const [active, setActive] = useState(-1)
@@ -112,6 +150,12 @@ function RunTable({ runs }: { runs: Run[] }) {
     estimateSize: () => rowHeight,
     overscan: 8,
   })
+
+  const atEnd = (virtual.getVirtualItems().at(-1)?.index ?? 0) >= runs.length - 1
+  const reachEnd = useEffectEvent(onEnd)
+  useEffect(() => {
+    if (atEnd && mayRead) reachEnd()
+  }, [atEnd, mayRead])
 
   useEffect(() => {
     function onKey(event: KeyboardEvent) {

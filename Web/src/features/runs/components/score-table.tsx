@@ -13,6 +13,8 @@ interface Column {
   value: (row: ScoreRow) => number | null
   format: (value: number) => string
   best: 'high' | 'low'
+  /** Whether the rows can be told better and worse by it. */
+  comparable?: (rows: ScoreRow[]) => boolean
   under?: (row: ScoreRow) => ReactNode
   reason: string
 }
@@ -91,7 +93,14 @@ const columns: Column[] = [
     value: (row) => row.cost_usd,
     format: formatUsd,
     best: 'low',
-    under: (row) => row.cost_usd !== null && row.cost_items !== null && `${row.cost_items} priced`,
+    // A sum over fewer items is smaller: that makes nobody cheaper.
+    comparable: (rows) =>
+      new Set(rows.flatMap((row) => (row.cost_usd === null ? [] : row.cost_items))).size === 1,
+    under: (row) =>
+      row.cost_usd !== null &&
+      row.cost_items !== null &&
+      row.cost_items > 0 &&
+      `${formatUsd(row.cost_usd / row.cost_items)} an item · ${row.cost_items} priced`,
     reason: 'No price is known for this model.',
   },
 ]
@@ -184,6 +193,7 @@ function Cell({ column, row, best }: { column: Column; row: ScoreRow; best: bool
 
 /** The best of several, and only when it is alone in that. */
 function isBest(column: Column, row: ScoreRow, rows: ScoreRow[]): boolean {
+  if (column.comparable && !column.comparable(rows)) return false
   const mine = column.value(row)
   const others = rows.filter((other) => other !== row).map(column.value)
   if (mine === null || others.every((value) => value === null)) return false

@@ -12,19 +12,21 @@ import { isActive, isOver } from '../lib/status'
 import { modelColour } from '@/lib/model-colour'
 import { CarName } from './car-name'
 import { CarVerdict } from './car-verdict'
+import { NotRefreshed } from './not-refreshed'
 import { ScoreTable } from './score-table'
 
 export function Summary({ run }: { run: Run }) {
-  const { data, error, isPending, refetch } = useQuery(scorecardQuery(run.id))
+  const { data, error, refetch } = useQuery(scorecardQuery(run.id))
   const progress = run.items_done
   // The scorecard is of what is done so far; while the run goes on it is asked for again as items finish.
   useEffect(() => {
     if (progress !== null) void refetch()
   }, [progress, run.status, refetch])
 
-  if (error) return <Failure error={error} onRetry={() => void refetch()} />
-  if (isPending) {
-    return (
+  if (!data) {
+    return error ? (
+      <Failure error={error} onRetry={() => void refetch()} />
+    ) : (
       <Loading label="Loading the scorecard">
         <div className="flex flex-col gap-4">
           <Skeleton className="h-40" />
@@ -46,6 +48,7 @@ export function Summary({ run }: { run: Run }) {
   const keyOf = (row: ScoreRow) => keys.get(row.car_id) ?? row.model_name ?? row.car_name
   return (
     <div className="flex flex-col gap-8">
+      {error && <NotRefreshed error={error} onRetry={() => void refetch()} />}
       <ScoreTable rows={data.rows} keyOf={keyOf} demo={run.demo} />
       {isOver(run.status) && data.rows.length > 1 && <CarVerdict run={run} />}
       <Distributions rows={data.rows} keyOf={keyOf} />
