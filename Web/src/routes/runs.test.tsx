@@ -402,3 +402,24 @@ it('says what the run was started with, by whom, and what it cost in all', async
     ),
   ).toBeInTheDocument()
 })
+
+it('all goes again once, though the reply got lost', async () => {
+  const keys: (string | null)[] = []
+  server.use(
+    http.post('/api/runs/7/rerun', ({ request }) => {
+      keys.push(request.headers.get('Idempotency-Key'))
+      return keys.length === 1 ? HttpResponse.error() : HttpResponse.json({ run_id: 8 })
+    }),
+    http.get(
+      '/api/runs/8/stream',
+      () => new HttpResponse('', { headers: { 'Content-Type': 'text/event-stream' } }),
+    ),
+  )
+  const { user, router } = visit('/runs/7')
+  await user.click(await screen.findByRole('button', { name: 'All again' }))
+  expect(await screen.findByText('Podium cannot be reached.')).toBeInTheDocument()
+  await user.click(screen.getByRole('button', { name: 'All again' }))
+  await waitFor(() => expect(router.state.location.pathname).toBe('/race/8'))
+  expect(keys[0]).toBeTruthy()
+  expect(keys[1]).toBe(keys[0])
+})

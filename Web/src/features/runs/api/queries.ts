@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { z } from 'zod'
 import { getJson, query, sendJson } from '@/lib/http'
 import { unknownable } from '@/lib/measures'
+import type { PressKey } from '@/lib/press-key'
 import type { RunsSearch } from '../lib/runs-search'
 import { isActive, isOpen } from '../lib/status'
 import { itemDetailSchema, itemPageSchema } from './items'
@@ -126,8 +127,13 @@ export const pauseRun = (id: number) => act(id, 'pause')
 export const resumeRun = (id: number) => act(id, 'resume')
 
 /** The id of the run that now runs: the same one when only its failed items go again. */
-export const rerun = async (id: number, failedOnly: boolean): Promise<number> =>
-  (await sendJson('POST', `/api/runs/${id}/rerun`, { failed_only: failedOnly }, idSchema)).run_id ?? id
+export const rerun = async (id: number, failedOnly: boolean, key: PressKey): Promise<number> => {
+  const body = { failed_only: failedOnly }
+  const started = await key.send(body, (pressed) =>
+    sendJson('POST', `/api/runs/${id}/rerun`, body, idSchema, { 'Idempotency-Key': pressed }),
+  )
+  return started.run_id ?? id
+}
 
 export const deleteRun = (id: number) => sendJson('DELETE', `/api/runs/${id}`, undefined, anything)
 

@@ -9,6 +9,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Input } from '@/components/ui/field'
 import { toast } from '@/components/ui/toasts'
 import { formatCount, formatDuration, formatUsd, formatWhen } from '@/lib/format'
+import { PressKey } from '@/lib/press-key'
 import {
   cancelRun,
   deleteRun,
@@ -46,8 +47,9 @@ export function RunHeader({ run, onRun, onGone }: Props) {
   const busy = act.isPending
   const doing = (action: () => Promise<unknown>) => () => act.mutate(action)
 
+  const [key] = useState(() => new PressKey())
   async function again(failedOnly: boolean) {
-    const started = await rerun(run.id, failedOnly)
+    const started = await rerun(run.id, failedOnly, key)
     if (started === run.id) void client.invalidateQueries({ queryKey: ['runs', run.id, 'items'] })
     onRun(started)
   }
