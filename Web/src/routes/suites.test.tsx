@@ -221,6 +221,58 @@ it('JSON that would take back changes made beside it is not saved without asking
   expect(screen.getByRole('button', { name: 'Save a version' })).toBeDisabled()
 })
 
+it('an old version is looked at, taken into the editor and saved as the newest', async () => {
+  const saved = shelf()
+  const asked: (string | null)[] = []
+  server.use(
+    http.get('/api/suites/1/versions', () =>
+      HttpResponse.json([
+        {
+          id: 13,
+          version: 3,
+          sha256: 'c',
+          created_by: 'owner',
+          created_at: null,
+          tests_total: 2,
+          is_current: true,
+        },
+        {
+          id: 11,
+          version: 1,
+          sha256: 'a',
+          created_by: 'owner',
+          created_at: null,
+          tests_total: 1,
+          is_current: false,
+        },
+      ]),
+    ),
+    http.get('/api/suites/1', ({ request }) => {
+      const version = new URL(request.url).searchParams.get('version')
+      asked.push(version)
+      return HttpResponse.json(
+        version === '1'
+          ? raceSamples.suite(1, 'Manners', { version: 1, tests: [raceSamples.test(9, 'The first of all')] })
+          : raceSamples.suite(1, 'Manners'),
+      )
+    }),
+  )
+  const { user } = visit('/suites/1?tab=versions')
+  expect(await screen.findByRole('link', { name: 'Its runs' })).toHaveAttribute('href', '/runs?suite=1')
+  await user.type(screen.getByLabelText('Description'), 'x')
+  await user.click(screen.getByRole('button', { name: 'Look at version 1' }))
+  const sheet = await screen.findByRole('dialog', { name: 'Version 1' })
+  expect(await within(sheet).findByText('The first of all')).toBeInTheDocument()
+  await user.click(within(sheet).getByRole('button', { name: 'Edit from here' }))
+  expect(saved).toEqual([])
+  await user.click(await screen.findByRole('button', { name: 'Replace' }))
+  expect(await screen.findByLabelText('Name of case 1')).toHaveValue('The first of all')
+  await user.click(screen.getByRole('button', { name: 'Save a version' }))
+  await waitFor(() => expect(saved).toHaveLength(1))
+  expect(saved[0]).toMatchObject({ description: null, tests: [{ name: 'The first of all' }] })
+  expect(asked).toContain('1')
+})
+
 it('what the server refuses is said with its reason', async () => {
   shelf()
   server.use(

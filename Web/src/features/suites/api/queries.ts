@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { z } from 'zod'
-import { call, getJson, sendJson } from '@/lib/http'
+import { call, getJson, query, sendJson } from '@/lib/http'
 import {
   dryRunSchema,
   importReportSchema,
@@ -29,6 +29,15 @@ export const versionsQuery = (id: number) =>
   queryOptions({
     queryKey: ['suites', id, 'versions'],
     queryFn: ({ signal }) => getJson(`/api/suites/${id}/versions`, versionsSchema, signal),
+  })
+
+/** A version never changes. */
+export const suiteVersionQuery = (id: number, version: number) =>
+  queryOptions({
+    queryKey: ['suite-version', id, version],
+    queryFn: ({ signal }) => getJson(`/api/suites/${id}${query({ version })}`, suiteSchema, signal),
+    staleTime: Infinity,
+    gcTime: 60_000,
   })
 
 const gone = z.unknown()

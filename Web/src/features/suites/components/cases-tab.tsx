@@ -1,15 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Plus } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/field'
 import { Empty } from '@/components/ui/states'
 import { cx } from '@/lib/class-names'
 import { formatCount } from '@/lib/format'
-import { checksOf, describeCheck, legacyChecks } from '../lib/checks'
-import { emptyCase, newKey, parseJson, type CaseDraft, type Problem, type SuiteDraft } from '../lib/draft'
+import { emptyCase, newKey, type CaseDraft, type Problem, type SuiteDraft } from '../lib/draft'
 import { CaseSheet } from './case-sheet'
+import { CheckChips } from './check-chips'
 
 const rowHeight = 44
 
@@ -110,7 +109,7 @@ export function CasesTab({ draft, problems, open, onOpen, onChange }: Props) {
                     <span className="min-w-0 grow truncate text-muted">
                       {each.userPrompt || <span className="text-faint">no prompt yet</span>}
                     </span>
-                    <Chips each={each} />
+                    <CheckChips value={each} />
                   </button>
                 </li>
               )
@@ -142,24 +141,5 @@ export function CasesTab({ draft, problems, open, onOpen, onChange }: Props) {
         />
       )}
     </div>
-  )
-}
-
-const shownChips = 2
-
-function Chips({ each }: { each: CaseDraft }) {
-  const typed = checksOf(parseJson(each.checks)?.value).checks.map(describeCheck)
-  const all = [...legacyChecks(each.constraints), ...typed]
-  return (
-    <span className="flex shrink-0 items-center gap-1 max-md:hidden">
-      {all.slice(0, shownChips).map((text, index) => (
-        <Badge key={index} title={text}>
-          <span className="max-w-36 truncate">{text}</span>
-        </Badge>
-      ))}
-      {all.length > shownChips && <Badge>+{all.length - shownChips}</Badge>}
-      {each.tools !== '' && <Badge tone="signal">tools</Badge>}
-      {all.length === 0 && <span className="text-small text-faint">no checks</span>}
-    </span>
   )
 }

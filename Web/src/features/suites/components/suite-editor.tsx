@@ -99,6 +99,14 @@ export function SuiteEditor({ suite, search, onSearch, onCreated }: Props) {
     setJson(null)
   }
 
+  /** An old version becomes the newest by being saved, like anything else. */
+  function restore(old: SuiteDraft, version: number) {
+    setDraft(old)
+    setJson(null)
+    onSearch({ tab: undefined, case: undefined })
+    toast(`Version ${version} is in the editor. Save it to make it the current one.`)
+  }
+
   return (
     <div className="flex h-full flex-col gap-3 p-4 pb-0">
       {leave.status === 'blocked' && (
@@ -220,7 +228,7 @@ export function SuiteEditor({ suite, search, onSearch, onCreated }: Props) {
           <JsonTab draft={draft} typed={json} onTyped={setJson} onDraft={setDraft} />
         </TabPanel>
         <TabPanel id="versions" className="min-h-0 grow overflow-auto pt-3 pb-8">
-          {suite && <Versions suiteId={suite.id} />}
+          {suite && <Versions suiteId={suite.id} dirty={dirty} onRestore={restore} />}
         </TabPanel>
       </TabBar>
     </div>

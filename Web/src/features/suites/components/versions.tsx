@@ -1,9 +1,24 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Confirm } from '@/components/ui/confirm'
 import { Failure, Loading, Skeleton } from '@/components/ui/states'
 import { formatCount, formatWhen } from '@/lib/format'
 import { versionsQuery } from '../api/queries'
+import type { SuiteDraft } from '../lib/draft'
+import { VersionSheet } from './version-sheet'
 
-export function Versions({ suiteId }: { suiteId: number }) {
+interface Props {
+  suiteId: number
+  /** What is in the editor would be lost with a version in its place. */
+  dirty: boolean
+  onRestore: (draft: SuiteDraft, version: number) => void
+}
+
+export function Versions({ suiteId, dirty, onRestore }: Props) {
+  const [open, setOpen] = useState<number | null>(null)
+  const [asking, setAsking] = useState<{ draft: SuiteDraft; version: number } | null>(null)
   const { data, error, refetch } = useQuery(versionsQuery(suiteId))
   if (!data) {
     return error ? (
@@ -17,7 +32,14 @@ export function Versions({ suiteId }: { suiteId: number }) {
   return (
     <div className="flex max-w-2xl flex-col gap-3">
       <p className="text-muted">
-        Every save makes a version. A run keeps the one it ran, whatever comes after.
+        Every save makes a version. A run keeps the one it ran, whatever comes after.{' '}
+        <Link
+          to="/runs"
+          search={{ suite: suiteId }}
+          className="text-signal-text underline underline-offset-4"
+        >
+          Its runs
+        </Link>
       </p>
       <ol aria-label="Versions" className="rounded-lg border bg-surface">
         {data.map((version, index) => (
@@ -35,9 +57,38 @@ export function Versions({ suiteId }: { suiteId: number }) {
                 {version.sha256.slice(0, 10)}
               </code>
             )}
+            <Button
+              size="small"
+              aria-label={`Look at version ${version.version}`}
+              onClick={() => setOpen(version.version)}
+            >
+              Look
+            </Button>
           </li>
         ))}
       </ol>
+      {open !== null && (
+        <VersionSheet
+          suiteId={suiteId}
+          version={open}
+          onRestore={(draft) => {
+            setOpen(null)
+            if (dirty) setAsking({ draft, version: open })
+            else onRestore(draft, open)
+          }}
+          onClose={() => setOpen(null)}
+        />
+      )}
+      {asking && (
+        <Confirm
+          title="Replace what is not saved?"
+          action="Replace"
+          onConfirm={() => onRestore(asking.draft, asking.version)}
+          onClose={() => setAsking(null)}
+        >
+          The suite has changes that are not saved. Version {asking.version} takes their place.
+        </Confirm>
+      )}
     </div>
   )
 }
