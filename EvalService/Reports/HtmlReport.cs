@@ -57,7 +57,7 @@ internal sealed class HtmlReport : IReportFormat
                 .Append($"<td class=n>{row.ItemsFailed} of {row.ItemsTotal}")
                 .Append($"<td>{Picture(row, Measure.Ttft, slowest)}{Text(Shown.Spread(row, Measure.Ttft))}")
                 .Append($"<td>{Picture(row, Measure.Latency, longest)}{Text(Shown.Spread(row, Measure.Latency))}")
-                .Append($"<td class=n>{Text(Shown.Median(row, Measure.Decode))}<td class=n>{Text(Shown.Number(row.AvgJudgeOverall))}<td class=n>{Text(Shown.Cost(row.CostUsd))}</tr>");
+                .Append($"<td class=n>{Text(Shown.Median(row, Measure.Decode))}<td class=n>{Text(Shown.Mean(row, Measure.Judge))}<td class=n>{Text(Shown.Cost(row))}</tr>");
         }
 
         return html.Append("</tbody></table></div><p><small>Times: p50 / p95, and how they are spread.</small></p>").ToString();

@@ -49,7 +49,7 @@ internal sealed class JunitReport : IReportFormat
             ("failures", Number(row.ItemsNotPassed)),
             ("errors", Number(row.ItemsFailed)),
             ("skipped", Number(row.ItemsTotal - row.ItemsCompleted - row.ItemsFailed - row.ItemsPartial)),
-            ("timestamp", report.Run.StartedAt?.ToString("s", CultureInfo.InvariantCulture) ?? ""));
+            ("timestamp", report.Run.StartedAt?.ToString("s", CultureInfo.InvariantCulture)));
     }
 
     private static async Task WriteAsync(XmlWriter xml, ReportItem item)
@@ -59,7 +59,7 @@ internal sealed class JunitReport : IReportFormat
             "testcase",
             ("classname", item.Car),
             ("name", item.Repetition > 1 ? $"{item.Test} (repetition {item.Repetition})" : item.Test),
-            ("time", ((item.LatencyMs ?? 0) / 1000).ToString("0.000", CultureInfo.InvariantCulture)));
+            ("time", (item.LatencyMs / 1000)?.ToString("0.000", CultureInfo.InvariantCulture)));
         switch (item.Outcome)
         {
             case Outcome.Failure:
@@ -80,12 +80,13 @@ internal sealed class JunitReport : IReportFormat
         await xml.WriteEndElementAsync();
     }
 
-    private static async Task StartAsync(XmlWriter xml, string name, params (string Name, string Value)[] attributes)
+    private static async Task StartAsync(XmlWriter xml, string name, params (string Name, string? Value)[] attributes)
     {
         await xml.WriteStartElementAsync(null, name, null);
         foreach (var (attribute, value) in attributes)
         {
-            await xml.WriteAttributeStringAsync(null, attribute, null, Clean(value));
+            // What nobody measured is left out: 0 would be a time.
+            await (value is null ? Task.CompletedTask : xml.WriteAttributeStringAsync(null, attribute, null, Clean(value)));
         }
     }
 

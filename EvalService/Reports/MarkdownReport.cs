@@ -30,7 +30,7 @@ internal sealed class MarkdownReport : IReportFormat
         {
             table.Append($"| {Text(row.CarName)} | {Text(row.ModelName)} | {Shown.Rate(row.Pass)} | {row.ItemsFailed} of {row.ItemsTotal} ")
                 .Append($"| {Shown.Spread(row, Measure.Ttft)} | {Shown.Spread(row, Measure.Latency)} | {Shown.Median(row, Measure.Decode)} ")
-                .Append($"| {Shown.Number(row.AvgJudgeOverall)} | {Shown.Cost(row.CostUsd)} |\n");
+                .Append($"| {Shown.Mean(row, Measure.Judge)} | {Shown.Cost(row)} |\n");
         }
 
         return table.ToString();
@@ -48,7 +48,7 @@ internal sealed class MarkdownReport : IReportFormat
         foreach (var (row, verdict) in comparison.Rows.SelectMany(row => row.Metrics.Select(verdict => (row, verdict))))
         {
             text.Append($"| {Text(row.CarName)} | {verdict.Metric} | {Shown.Number(verdict.Baseline)} | {Shown.Number(verdict.Current)} ")
-                .Append($"| {Shown.Difference(verdict)} | {verdict.N} | {verdict.Verdict.Replace('_', ' ')} |\n");
+                .Append($"| {Text(Shown.Difference(verdict))} | {verdict.N} | {verdict.Verdict.Replace('_', ' ')} |\n");
         }
 
         return text.ToString();

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Podium.EvalService.Runs;
 using Podium.EvalService.Scorecards;
 
 namespace Podium.EvalService.Reports;
@@ -12,7 +13,7 @@ internal sealed class ReportStore([FromKeyedServices(EvalModule.Name)] NpgsqlDat
     private const string Sql = """
         select i.id, i.ordinal, t.name, i.car_id, i.repetition, i.status, i.attempt_count, i.error_message, m.passed, m.checks_total, m.checks_passed,
                m.check_score, j.overall, m.ttft_us, m.total_us, m.output_tokens_per_s, m.input_tokens, m.output_tokens, m.cost_pico_usd,
-               case when m.checks_passed < m.checks_total then (o.payload #> '{assertions,results}')::text end
+               case when m.checks_passed < m.checks_total then o.payload::text end
         from eval.run_items i
         join eval.tests t on t.id = i.test_id
         left join eval.metrics m on m.run_id = i.run_id and m.run_item_id = i.id
@@ -66,13 +67,19 @@ internal sealed class ReportStore([FromKeyedServices(EvalModule.Name)] NpgsqlDat
     private static T? Value<T>(NpgsqlDataReader row, int column)
         where T : struct => row.IsDBNull(column) ? null : row.GetFieldValue<T>(column);
 
-    // [{"type":"contains","expected":"blue","passed":false,"detail":"..."}, ...]
-    private static string FailedOf(string json)
+    // {"assertions":{"results":[{"type":"contains","expected":"blue","passed":false,"detail":"..."}, ...]}, ...}
+    // Walked here and not by the database, which refuses to walk a document with a NUL in it: answers hold some, and so do what checks quote of them.
+    private static string? FailedOf(string json)
     {
-        using var results = JsonDocument.Parse(json);
-        return string.Join('\n', results.RootElement.EnumerateArray()
+        using var payload = JsonDocument.Parse(json);
+        if (!payload.RootElement.TryGetProperty("assertions", out var assertions) || !assertions.TryGetProperty("results", out var results))
+        {
+            return null;
+        }
+
+        return StorableText.Of(string.Join('\n', results.EnumerateArray()
             .Where(check => check.TryGetProperty("passed", out var passed) && passed.ValueKind == JsonValueKind.False)
-            .Select(check => $"{Text(check, "type")}: {Text(check, "expected")} - {Text(check, "detail")}".TrimEnd(' ', '-')));
+            .Select(check => $"{Text(check, "type")}: {Text(check, "expected")} - {Text(check, "detail")}".TrimEnd(' ', '-'))));
     }
 
     private static string Text(JsonElement check, string name) =>

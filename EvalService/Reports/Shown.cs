@@ -19,12 +19,25 @@ internal static class Shown
         rate is null ? Unknown : $"{Percent(rate.Value)} ({Percent(rate.Low)} to {Percent(rate.High)}, n {rate.N})";
 
     public static string Spread(ScorecardRow row, Measure measure) =>
-        row.Distributions.TryGetValue(measure.Name, out var values) ? $"{Number(values.P50)} / {Number(values.P95)}" : Unknown;
+        row.Distributions.TryGetValue(measure.Name, out var values) ? $"{Number(values.P50)} / {Number(values.P95)} (n {values.N})" : Unknown;
 
     public static string Median(ScorecardRow row, Measure measure) =>
-        row.Distributions.TryGetValue(measure.Name, out var values) ? Number(values.P50) : Unknown;
+        row.Distributions.TryGetValue(measure.Name, out var values) ? $"{Number(values.P50)} (n {values.N})" : Unknown;
 
-    public static string Cost(decimal? usd) => usd?.ToString("0.######", CultureInfo.InvariantCulture) ?? Unknown;
+    public static string Mean(ScorecardRow row, Measure measure) =>
+        row.Distributions.TryGetValue(measure.Name, out var values) ? $"{Number(values.Mean)} (n {values.N})" : Unknown;
+
+    /// <summary>A sum that lacks the items whose price is unknown says so.</summary>
+    public static string Cost(ScorecardRow row)
+    {
+        if (row.CostUsd is not { } usd)
+        {
+            return Unknown;
+        }
+
+        var sum = usd.ToString("0.######", CultureInfo.InvariantCulture);
+        return row.CostItems == row.ItemsTotal ? sum : $"{sum} ({row.CostItems} of {row.ItemsTotal})";
+    }
 
     public static string Difference(MetricVerdict verdict)
     {

@@ -109,8 +109,8 @@ internal static class ItemResults
     private static void WriteCheck(Utf8JsonWriter json, CheckResult check)
     {
         json.WriteStartObject();
-        json.WriteString("type"u8, check.Type);
-        json.WriteString("expected"u8, check.Expected);
+        json.WriteString("type"u8, StorableText.Of(check.Type));
+        json.WriteString("expected"u8, StorableText.Of(check.Expected));
         if (check.Passed is { } passed)
         {
             json.WriteBoolean("passed"u8, passed);
@@ -121,9 +121,9 @@ internal static class ItemResults
         }
 
         ItemEventBodies.Number(json, "score", check.Score);
-        json.WriteString("detail"u8, check.Detail);
+        json.WriteString("detail"u8, StorableText.Of(check.Detail));
         json.WriteNumber("weight"u8, check.Weight);
-        json.WriteString("metric"u8, check.Metric);
+        json.WriteString("metric"u8, StorableText.Of(check.Metric));
         if (check.CostPicoUsd is { } cost)
         {
             json.WriteNumber("cost_pico_usd"u8, cost);

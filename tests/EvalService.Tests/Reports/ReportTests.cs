@@ -105,6 +105,26 @@ public sealed class ReportTests(PostgresFixture postgres) : IClassFixture<Postgr
         markdown.ShouldNotContain("https://");
         markdown.ShouldNotContain("www.");
         markdown.ShouldNotContain("@everyone");
+        await _host.Runs.ExecuteAsync(
+            """
+            update eval.runs set judge_car = '{"name":"Judge"}' where id = @run;
+            insert into eval.judgings (run_id, mode, state, judge_car, judge_key, requester_id, requester_name, requester_role, total, skipped)
+            values (@run, 'score', 'COMPLETED', jsonb_build_object('name', @Evil::text), 'key', 'hf:ada', 'Ada', 'Member', 1, 0);
+            """,
+            new { Evil, run });
+        var baseline = await _host.Runs.AddRunAsync(suite, "COMPLETED", 1);
+        await _host.Runs.AddItemAsync(baseline, suite.Tests[0], 1, new SeededItem { ChecksTotal = 1, ChecksPassed = 1, Passed = true });
+        await _host.Runs.ExecuteAsync(
+            """
+            insert into eval.judgings (run_id, mode, state, judge_car, judge_key, requester_id, requester_name, requester_role, total, skipped)
+            values (@baseline, 'score', 'COMPLETED', '{"name":"Other"}', 'other', 'hf:ada', 'Ada', 'Member', 1, 0);
+            """,
+            new { baseline });
+        var compared = await (await _host.Client.GetAsync($"/api/runs/{run}/report.md?baseline={baseline}")).Content.ReadAsStringAsync();
+        compared.ShouldContain("The judges differ");
+        compared.ShouldNotContain("<img");
+        compared.ShouldNotContain("](");
+        compared.ShouldNotContain("https://");
         XDocument.Parse(await TextAsync("xml", run)).Descendants("error").Single().Attribute("message")!.Value.ShouldBe(Evil);
         JsonDocument.Parse(await TextAsync("json", run)).RootElement.GetProperty("items")[0].GetProperty("error").GetString().ShouldBe(Evil);
     }
@@ -130,6 +150,53 @@ public sealed class ReportTests(PostgresFixture postgres) : IClassFixture<Postgr
         json.GetProperty("verdict").GetProperty("pairs").GetArrayLength().ShouldBe(1);
         json.GetProperty("items").GetArrayLength().ShouldBe(5);
         json.GetProperty("items")[1].GetProperty("latency_ms").GetDouble().ShouldBe(1500);
+    }
+
+    /// <summary>A check that quotes an answer quotes its NUL too, and runs that are stored already hold some.</summary>
+    [Theory]
+    [InlineData("md")]
+    [InlineData("csv")]
+    [InlineData("json")]
+    [InlineData("html")]
+    [InlineData("xml")]
+    public async Task A_nul_in_an_answer_spoils_no_report(string format)
+    {
+        var run = await _host.Runs.AddRunAsync(_suite, "COMPLETED", 1);
+        await _host.Runs.AddItemAsync(run, _suite.Tests[0], 1, new SeededItem
+        {
+            ChecksTotal = 2,
+            ChecksPassed = 1,
+            Passed = false,
+            Payload = Failing.Replace("\\u0001", " in 'a\\u0000b'", StringComparison.Ordinal),
+        });
+
+        (await TextAsync(format, run)).ShouldContain("not found in");
+    }
+
+    [Fact]
+    public async Task A_sum_of_prices_says_that_most_are_unknown()
+    {
+        var run = await _host.Runs.AddRunAsync(_suite, "COMPLETED", 1);
+        await _host.Runs.AddItemAsync(run, _suite.Tests[0], 1, new SeededItem { CostPicoUsd = 1_200_000_000 });
+        await _host.Runs.AddItemAsync(run, _suite.Tests[1], 1, new SeededItem());
+
+        (await TextAsync("md", run)).ShouldContain("| 0.0012 (1 of 2) |");
+        (await TextAsync("html", run)).ShouldContain("0.0012 (1 of 2)");
+    }
+
+    [Fact]
+    public async Task Percentiles_and_means_say_of_how_many_they_are()
+    {
+        (await TextAsync("md")).ShouldContain("| 20 / 20 (n 2) | 1500 / 1500 (n 2) |");
+        (await TextAsync("html")).ShouldContain("20 / 20 (n 2)");
+    }
+
+    [Fact]
+    public async Task JUnit_leaves_a_time_out_that_nobody_measured()
+    {
+        var cases = XDocument.Parse(await TextAsync("xml")).Descendants("testcase").ToList();
+        cases.Where(test => test.Attribute("time") is not null).Select(test => (double)test.Attribute("time")!).ShouldAllBe(time => time == 1.5);
+        cases.Count(test => test.Attribute("time") is null).ShouldBe(2, "one failed, one was cancelled");
     }
 
     [Fact]

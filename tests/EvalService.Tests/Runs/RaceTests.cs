@@ -46,6 +46,19 @@ public sealed class RaceTests(PostgresFixture postgres) : EvalTest(postgres)
     }
 
     [Fact]
+    public async Task A_check_that_quotes_a_nul_is_stored_without_it()
+    {
+        Generation.AddCar(1, "binary");
+        Generation.OnModel("binary", FakeCompletion.Stream(1, 1, "a\0b"));
+
+        var (run, _) = await RaceAsync(new { suite_id = await Host.AddSuiteAsync(new TestSpec("say a", "equals:a")), car_ids = Cars(1) });
+
+        var payload = (await Host.GetAsync($"/api/runs/{run}")).GetProperty("outputs")[0].GetProperty("raw_provider_payload_json");
+        var checks = payload.GetProperty("assertions").GetProperty("results");
+        checks[0].GetProperty("detail").GetString().ShouldBe("The answer is 'a\uFFFDb'.");
+    }
+
+    [Fact]
     public async Task Race_MustHave_10_Every_event_carries_its_fields_and_follows_in_order()
     {
         Generation.AddCar(1, "checked");
