@@ -42,6 +42,13 @@ internal sealed class CheckSet
         return found.Count > 0 ? null : checks.Count == 0 ? Empty : new CheckSet(checks, threshold);
     }
 
+    /// <summary>
+    /// Whether an answer alone decides any of these checks, so that its test is graded in every run. Looks at names only, and so costs little
+    /// for a hundred thousand tests.
+    /// </summary>
+    public static bool DecidesAlone(string? legacy, JsonElement? typed) =>
+        LegacyCheckParser.HasChecks(legacy) || TypedCheckParser.DecidesAlone(typed);
+
     /// <summary>Judges what the answer alone decides; rubrics and webhooks stay undecided.</summary>
     public CheckReport Evaluate(CheckInput input)
     {

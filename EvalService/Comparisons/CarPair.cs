@@ -14,7 +14,7 @@ internal sealed record CarPair(
     public MetricVerdict? Find(ComparedMetric metric) => Metrics.FirstOrDefault(verdict => verdict.Metric == metric.Name);
 
     /// <returns>Each two cars, in the order given.</returns>
-    public static IReadOnlyList<CarPair> Of(IReadOnlyList<ScorecardRow> cars, RunResults results, IReadOnlyDictionary<long, string> familyOf)
+    public static IReadOnlyList<CarPair> Of(IReadOnlyList<ScorecardRow> cars, RunResults results)
     {
         var pairs = (from first in Enumerable.Range(0, cars.Count)
                      from second in Enumerable.Range(first + 1, cars.Count - first - 1)
@@ -26,7 +26,7 @@ internal sealed record CarPair(
             var asked = new List<(int Pair, MetricVerdict Verdict)>();
             for (var i = 0; i < pairs.Count; i++)
             {
-                var both = CasePairs.Of(means[pairs[i].First.CarId], means[pairs[i].Second.CarId], familyOf);
+                var both = CasePairs.Of(means[pairs[i].First.CarId], means[pairs[i].Second.CarId], results.FamilyOf);
                 if (both.Count > 0 && Refusal(metric, pairs[i].First, pairs[i].Second) is { } reason)
                 {
                     verdicts[i].Add(MetricVerdict.Refuse(metric, reason));

@@ -1,3 +1,5 @@
+using Podium.EvalService.Scorecards;
+
 namespace Podium.EvalService.Comparisons;
 
 /// <summary>One measure of the cases that both sides have.</summary>
@@ -25,26 +27,6 @@ internal sealed record CasePairs(IReadOnlyList<double> Current, IReadOnlyList<do
             j += order >= 0 ? 1 : 0;
         }
 
-        return new CasePairs(now, then, familyOf.Count == 0 ? null : Number(tests, familyOf), current.SingleItems && baseline.SingleItems);
-    }
-
-    private static int[] Number(List<long> tests, IReadOnlyDictionary<long, string> familyOf)
-    {
-        var numbers = new Dictionary<string, int>();
-        var families = new int[tests.Count];
-        var next = 0;
-        for (var i = 0; i < families.Length; i++)
-        {
-            if (!familyOf.TryGetValue(tests[i], out var family))
-            {
-                families[i] = next++;
-            }
-            else if (!numbers.TryGetValue(family, out families[i]))
-            {
-                numbers.Add(family, families[i] = next++);
-            }
-        }
-
-        return families;
+        return new CasePairs(now, then, TestFamilies.Number(tests, familyOf), current.SingleItems && baseline.SingleItems);
     }
 }

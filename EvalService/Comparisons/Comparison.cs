@@ -12,8 +12,7 @@ internal sealed record Comparison(
     [property: JsonPropertyName("reasons")] IReadOnlyList<string> Reasons,
     [property: JsonPropertyName("rows")] IReadOnlyList<ComparisonRow> Rows)
 {
-    /// <param name="familyOf">By test; see <see cref="CasePairs"/>.</param>
-    public static Comparison Of(RunResults current, RunResults baseline, IReadOnlyDictionary<long, string> familyOf)
+    public static Comparison Of(RunResults current, RunResults baseline)
     {
         var comparability = Comparability.Of(current.Run, baseline.Run);
         var then = Scorecard.Of(baseline).Rows.ToDictionary(row => row.CarId);
@@ -21,7 +20,7 @@ internal sealed record Comparison(
             .Select(row => Votes.Of(row, then.GetValueOrDefault(row.CarId), comparability is { Reasons: [], JudgeReason: null }))
             .OrderBy(row => row.CarName, StringComparer.Ordinal)
             .ToList();
-        var verdicts = Judge(rows.Where(row => row.Votes is not null).Select(row => row.CarId).ToList(), current, baseline, comparability, familyOf);
+        var verdicts = Judge(rows.Where(row => row.Votes is not null).Select(row => row.CarId).ToList(), current, baseline, comparability);
         return new Comparison(
             current.Run.Id,
             baseline.Run.Id,
@@ -37,7 +36,7 @@ internal sealed record Comparison(
     private static string? SettingsOf(RunResults results, long carId) => results.Run.Cars.FirstOrDefault(car => car.Id == carId)?.Settings;
 
     private static Dictionary<long, List<MetricVerdict>> Judge(
-        List<long> cars, RunResults current, RunResults baseline, Comparability comparability, IReadOnlyDictionary<long, string> familyOf)
+        List<long> cars, RunResults current, RunResults baseline, Comparability comparability)
     {
         var verdicts = cars.ToDictionary(car => car, _ => new List<MetricVerdict>());
         foreach (var metric in ComparedMetric.All)
@@ -46,7 +45,7 @@ internal sealed record Comparison(
             var asked = refusal is not null
                 ? cars.ConvertAll(car => (car, MetricVerdict.Refuse(metric, refusal)))
                 : MetricTest.Decide([.. from car in cars
-                                        let pairs = CasePairs.Of(CaseMeans.Of(metric, current, car), CaseMeans.Of(metric, baseline, car), familyOf)
+                                        let pairs = CasePairs.Of(CaseMeans.Of(metric, current, car), CaseMeans.Of(metric, baseline, car), current.FamilyOf)
                                         where pairs.Count > 0
                                         select (car, MetricTest.Of(metric, pairs))]);
             asked.ForEach(verdict => verdicts[verdict.Item1].Add(verdict.Item2));

@@ -18,17 +18,13 @@ internal sealed class RunComparer(ResultStore store)
         var reading = store.ReadResultsAsync(baselineId, cancellationToken);
         var current = await ReadAsync(runId, reading, cancellationToken);
         var baseline = await reading;
-        var families = await store.ReadFamiliesAsync(current.Run.SuiteVersionId, cancellationToken);
-        return (Comparison.Of(current, baseline, families), current.Run);
+        return (Comparison.Of(current, baseline), current.Run);
     }
 
     /// <param name="by">The measure that decides; null: to be chosen.</param>
     /// <exception cref="NotFoundException">There is no such run.</exception>
-    public async Task<RunVerdict> JudgeCarsAsync(long runId, ComparedMetric? by, CancellationToken cancellationToken)
-    {
-        var results = await store.ReadResultsAsync(runId, cancellationToken);
-        return RunVerdict.Of(results, await store.ReadFamiliesAsync(results.Run.SuiteVersionId, cancellationToken), by);
-    }
+    public async Task<RunVerdict> JudgeCarsAsync(long runId, ComparedMetric? by, CancellationToken cancellationToken) =>
+        RunVerdict.Of(await store.ReadResultsAsync(runId, cancellationToken), by);
 
     /// <exception cref="NotFoundException">No finished run of this suite version is pinned as its baseline.</exception>
     public async Task<long> FindBaselineAsync(long runId, CancellationToken cancellationToken)

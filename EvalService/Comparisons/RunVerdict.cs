@@ -42,9 +42,8 @@ internal sealed record RunVerdict
     [JsonPropertyName("cars_left_out")]
     public int CarsLeftOut { get; init; }
 
-    /// <param name="familyOf">By test; see <see cref="CasePairs"/>.</param>
     /// <param name="by">The measure that decides; null: the first of those that matter most which was measured.</param>
-    public static RunVerdict Of(RunResults results, IReadOnlyDictionary<long, string> familyOf, ComparedMetric? by)
+    public static RunVerdict Of(RunResults results, ComparedMetric? by)
     {
         if (!results.Run.IsFinished)
         {
@@ -54,7 +53,7 @@ internal sealed record RunVerdict
 
         var ranked = Scorecard.Of(results).Rows;
         var cars = ranked.Take(MostCars).ToList();
-        var pairs = CarPair.Of(cars, results, familyOf);
+        var pairs = CarPair.Of(cars, results);
         return Conclusion.Of(results.Run.Id, cars, pairs, by) with { CarsLeftOut = ranked.Count - cars.Count };
     }
 }

@@ -50,7 +50,7 @@ internal static class ReportsApi
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"run-{id}.{form.Extension}\"";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         context.Response.Headers.CacheControl = "no-store";
-        var verdict = RunVerdict.Of(run, await results.ReadFamiliesAsync(run.Run.SuiteVersionId, cancellationToken), by: null);
+        var verdict = RunVerdict.Of(run, by: null);
         var report = new RunReport(run.Run, Scorecard.Of(run), verdict, comparison, store.ReadItemsAsync(run.Run, cancellationToken));
         await using var buffered = new BufferedStream(context.Response.Body, 32 * 1024);
         await form.WriteAsync(report, buffered, cancellationToken);

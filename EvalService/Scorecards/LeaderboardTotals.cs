@@ -41,6 +41,11 @@ internal sealed record LeaderboardTotals
 
     public int Graded { get; init; }
 
+    /// <summary>Cases of which some item was graded; asked again in another run, they are the same.</summary>
+    public int Cases { get; init; }
+
+    public long CostItems { get; init; }
+
     public string? Cost { get; init; }
 
     /// <summary>The car as it was in the newest of these runs, alone in an array.</summary>
@@ -69,9 +74,10 @@ internal sealed record LeaderboardTotals
             AvgTokensPerSec = TokensPerSec,
             AssertionPassRate = Checks,
             AvgJudgeOverall = Judge,
-            Pass = Rate.Of(Passed, Graded),
+            Pass = Rate.Of(Passed, Graded, Cases),
             CostPicoUsd = Cost,
             CostUsd = Cost is null ? null : decimal.Parse(Cost, CultureInfo.InvariantCulture) / 1_000_000_000_000m,
+            CostItems = CostItems,
             LastRunId = LastRunId,
         };
     }

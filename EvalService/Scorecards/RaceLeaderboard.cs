@@ -76,6 +76,10 @@ internal sealed record LeaderboardRow
     [JsonPropertyName("cost_usd")]
     public decimal? CostUsd { get; init; }
 
+    /// <summary>Items that are in the sum; the others' price is unknown.</summary>
+    [JsonPropertyName("cost_items")]
+    public long CostItems { get; init; }
+
     /// <summary>The newest run that is in these numbers.</summary>
     [JsonPropertyName("last_run_id")]
     public required long LastRunId { get; init; }

@@ -33,14 +33,19 @@ internal sealed class ResultStore([FromKeyedServices("eval")] NpgsqlDataSource d
     public async Task<RunResults> ReadResultsAsync(long runId, CancellationToken cancellationToken)
     {
         var run = await ReadRunAsync(runId, cancellationToken);
-        return new RunResults(run, await ReadItemsAsync(run, cancellationToken));
+        var items = await ReadItemsAsync(run, cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return new RunResults(run, items)
+        {
+            CheckedFailures = await FailedTests.ReadCheckedAsync(connection, [runId], cancellationToken),
+            FamilyOf = await ReadFamiliesAsync(connection, run.SuiteVersionId, cancellationToken),
+        };
     }
 
     /// <summary>The tests of a suite version that share a source with others, and which.</summary>
-    public async Task<IReadOnlyDictionary<long, string>> ReadFamiliesAsync(long suiteVersionId, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyDictionary<long, string>> ReadFamiliesAsync(NpgsqlConnection connection, long suiteVersionId, CancellationToken cancellationToken)
     {
         const string Sql = "select id, family from eval.tests where suite_version_id = @suiteVersionId and family is not null";
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<(long Id, string Family)>(new CommandDefinition(Sql, new { suiteVersionId }, cancellationToken: cancellationToken));
         return rows.ToDictionary(row => row.Id, row => row.Family);
     }

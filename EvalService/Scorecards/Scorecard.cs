@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Podium.EvalService.Comparisons;
 using Podium.EvalService.Statistics;
 
 namespace Podium.EvalService.Scorecards;
@@ -44,8 +45,8 @@ internal sealed record Scorecard(
             AvgTokensPerSec = Mean(Measure.TokensPerSec),
             AvgJudgeOverall = Mean(Measure.Judge),
             AssertionPassRate = counts.ChecksTotal == 0 ? null : (double)counts.ChecksPassed / counts.ChecksTotal,
-            Pass = Rate.Of(passed, graded),
-            Error = Rate.Of(counts.Errored, counts.Done),
+            Pass = CaseRates.Of(ComparedMetric.PassRate, results, car.Id, passed, graded),
+            Error = CaseRates.Of(ComparedMetric.ErrorRate, results, car.Id, counts.Errored, counts.Done),
             Distributions = distributions,
             Throughput = Throughput.Of(items),
             Tokens = new TokenTotals(

@@ -7,6 +7,8 @@ namespace Podium.EvalService.Checks.Parsing;
 internal static class CheckCatalog
 {
     public const string Set = "assert-set";
+    private const string Rubric = "llm-rubric";
+    private const string Webhook = "webhook";
 
     private static readonly Dictionary<string, Func<CheckSpec, ICheck?>> Builders = new()
     {
@@ -45,8 +47,8 @@ internal static class CheckCatalog
         ["latency"] = spec => MeasureCheck.Build(spec, Measure.Latency),
         ["ttft"] = spec => MeasureCheck.Build(spec, Measure.Ttft),
         ["cost"] = spec => MeasureCheck.Build(spec, Measure.Cost),
-        ["llm-rubric"] = RubricCheck.Build,
-        ["webhook"] = WebhookCheck.Build,
+        [Rubric] = RubricCheck.Build,
+        [Webhook] = WebhookCheck.Build,
         [Set] = CheckGroup.Build,
     };
 
@@ -61,10 +63,13 @@ internal static class CheckCatalog
         ["max-chars"] = "max-length",
         ["tool-arguments"] = "tool-args",
         ["tool-call-f1"] = "tool-f1",
-        ["rubric"] = "llm-rubric",
+        ["rubric"] = Rubric,
     };
 
     public static IEnumerable<string> Names => Builders.Keys;
+
+    /// <summary>By name, as <see cref="IOutsideCheck"/> is by kind.</summary>
+    public static bool AsksOutside(string name) => Aliases.GetValueOrDefault(name, name) is Rubric or Webhook;
 
     public static bool TryGet(string name, [NotNullWhen(true)] out Func<CheckSpec, ICheck?>? build) =>
         Builders.TryGetValue(Aliases.GetValueOrDefault(name, name), out build);

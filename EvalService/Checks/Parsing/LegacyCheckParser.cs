@@ -39,6 +39,9 @@ internal static class LegacyCheckParser
         return checks;
     }
 
+    /// <summary>None of these asks anybody.</summary>
+    public static bool HasChecks(string? text) => text?.Contains(':', StringComparison.Ordinal) == true;
+
     private static ICheck? Build(string type, string value, List<CheckProblem> problems) => type switch
     {
         "contains" => new ContainsCheck([value], all: true, ignoreCase: false),

@@ -23,14 +23,44 @@ internal static class TypedCheckParser
             case JsonValueKind.Array:
                 ParseAll(typed.Value, field, into, problems, depth);
                 return null;
-            case JsonValueKind.Object when (typed.Value.TryGetProperty("checks", out var list) || typed.Value.TryGetProperty("assert", out list))
-                                           && list.ValueKind == JsonValueKind.Array:
+            case JsonValueKind.Object when ListOf(typed) is { } list:
                 ParseAll(list, $"{field}.checks", into, problems, depth);
                 return Number(typed.Value, "threshold", field, problems, most: 1);
             default:
                 problems.Add(new CheckProblem(field, "Checks are an array, or an object with a threshold and an array named checks."));
                 return null;
         }
+    }
+
+    /// <summary>Whether any check of a document that was found valid when it was saved is decided by the answer alone; a set is when all in it are.</summary>
+    public static bool DecidesAlone(JsonElement? typed) => ListOf(typed) is { } list && list.EnumerateArray().Any(IsDecidedAlone);
+
+    private static bool IsDecidedAlone(JsonElement check)
+    {
+        if (check.ValueKind != JsonValueKind.Object || !check.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String)
+        {
+            return false;
+        }
+
+        var (name, _) = NameOf(type.GetString()!);
+        return name == CheckCatalog.Set
+            ? ListOf(CheckValue(check)) is { } list && list.EnumerateArray().All(IsDecidedAlone)
+            : !CheckCatalog.AsksOutside(name);
+    }
+
+    /// <returns>Null when it is no list of checks, in neither of its forms.</returns>
+    private static JsonElement? ListOf(JsonElement? typed) => typed switch
+    {
+        { ValueKind: JsonValueKind.Array } list => list,
+        { ValueKind: JsonValueKind.Object } document when (document.TryGetProperty("checks", out var list) || document.TryGetProperty("assert", out list))
+                                                          && list.ValueKind == JsonValueKind.Array => list,
+        _ => null,
+    };
+
+    private static (string Name, bool Negated) NameOf(string written)
+    {
+        var name = written.Trim().ToLowerInvariant().Replace('_', '-');
+        return name.StartsWith(NegatedPrefix, StringComparison.Ordinal) ? (name[NegatedPrefix.Length..], true) : (name, false);
     }
 
     private static void ParseAll(JsonElement list, string field, List<PlannedCheck> into, List<CheckProblem> problems, int depth)
@@ -61,9 +91,7 @@ internal static class TypedCheckParser
 
         var before = problems.Count;
         var written = type.GetString()!;
-        var name = written.Trim().ToLowerInvariant().Replace('_', '-');
-        var negated = name.StartsWith(NegatedPrefix, StringComparison.Ordinal);
-        name = negated ? name[NegatedPrefix.Length..] : name;
+        var (name, negated) = NameOf(written);
         if (!CheckCatalog.TryGet(name, out var build))
         {
             problems.Add(new CheckProblem($"{field}.type", $"There is no check '{written}'. Known are: {string.Join(", ", CheckCatalog.Names)}."));

@@ -47,6 +47,24 @@ public class CheckSetTests
         (report.Total, report.Passed).ShouldBe((2, 1));
     }
 
+    /// <summary>By names alone it says what reading the whole document says.</summary>
+    [Theory]
+    [InlineData(null, null, false)]
+    [InlineData("only prose", "[]", false)]
+    [InlineData("only prose\ncontains:a", null, true)]
+    [InlineData(null, """[{"type":"llm-rubric","value":"x"},{"type":"not_rubric","value":"x"},{"type":" Webhook","value":"https://a.example"}]""", false)]
+    [InlineData(null, """[{"type":"llm-rubric","value":"x"},{"type":"not-contains","value":"x"}]""", true)]
+    [InlineData(null, """{"threshold":0.5,"checks":[{"type":"is-json"}]}""", true)]
+    [InlineData(null, """{"threshold":0.5,"assert":[{"type":"rubric","value":"x"}]}""", false)]
+    [InlineData(null, """[{"type":"assert-set","assert":[{"type":"contains","value":"x"},{"type":"rubric","value":"x"}]}]""", false)]
+    [InlineData(null, """[{"type":"assert-set","value":{"threshold":1,"checks":[{"type":"contains","value":"x"},{"type":"is-json"}]}}]""", true)]
+    public void Whether_an_answer_alone_decides_anything_shows_in_the_names(string? legacy, string? typed, bool decides)
+    {
+        JsonElement? json = typed is null ? null : JsonSerializer.Deserialize<JsonElement>(typed);
+        CheckSet.DecidesAlone(legacy, json).ShouldBe(decides);
+        CheckSet.Parse(legacy, json).Checks.Any(check => !check.AsksOutside).ShouldBe(decides);
+    }
+
     [Fact]
     public async Task A_rubric_and_a_webhook_wait_for_somebody_to_answer()
     {

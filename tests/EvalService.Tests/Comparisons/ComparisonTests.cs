@@ -12,7 +12,7 @@ public sealed class ComparisonTests
         var baseline = One(1, latency: 1000, tokens: 100, passed: 1, judge: 6);
         var current = One(2, latency: 900, tokens: 180, passed: 2, judge: 6.5);
 
-        var row = Comparison.Of(current, baseline, SampleRuns.NoFamilies).Rows.Single();
+        var row = Comparison.Of(current, baseline).Rows.Single();
 
         row.LatencyDeltaMs!.Value.ShouldBe(-100, 1e-9);
         row.TokensPerSecDelta!.Value.ShouldBe((180 / 0.9) - (100 / 1.0), 1e-9);
@@ -47,7 +47,7 @@ public sealed class ComparisonTests
     {
         var baseline = SampleRuns.Run(SampleRuns.Header(1, (1, "Gone")), (1, [Done()]));
         var current = SampleRuns.Run(SampleRuns.Header(2, (2, "New")), (2, [Done()]));
-        var row = Comparison.Of(current, baseline, SampleRuns.NoFamilies).Rows.Single();
+        var row = Comparison.Of(current, baseline).Rows.Single();
         (row.CarName, row.Summary, row.LatencyDeltaMs, row.Votes).ShouldBe(("New", "new profile", null, null));
         row.Metrics.ShouldBeEmpty();
     }
@@ -57,7 +57,7 @@ public sealed class ComparisonTests
     {
         var header = SampleRuns.Header(1, (1, "b"), (2, "c"), (3, "a"));
         var run = SampleRuns.Run(header, (1, [Done()]), (2, [Done()]), (3, [Done()]));
-        Comparison.Of(run with { Run = header with { Id = 2 } }, run, SampleRuns.NoFamilies).Rows.Select(row => row.CarName).ShouldBe(["a", "b", "c"]);
+        Comparison.Of(run with { Run = header with { Id = 2 } }, run).Rows.Select(row => row.CarName).ShouldBe(["a", "b", "c"]);
     }
 
     [Fact]
@@ -67,12 +67,12 @@ public sealed class ComparisonTests
         var current = SampleRuns.OfPasses(2, Enumerable.Repeat(false, 100));
         var other = current with { Run = current.Run with { SuiteVersionId = 11, SuiteVersion = 2 } };
 
-        var refused = Comparison.Of(other, baseline, SampleRuns.NoFamilies);
+        var refused = Comparison.Of(other, baseline);
 
         refused.Comparable.ShouldBeFalse();
         refused.Reasons.Single().ShouldContain("version 2");
         refused.Rows.Single().Metrics.ShouldAllBe(metric => metric.Verdict == MetricVerdict.Refused);
-        Comparison.Of(current, baseline, SampleRuns.NoFamilies).Rows.Single().Metrics[0].Verdict.ShouldBe(MetricVerdict.Worse);
+        Comparison.Of(current, baseline).Rows.Single().Metrics[0].Verdict.ShouldBe(MetricVerdict.Worse);
     }
 
     [Fact]
@@ -82,8 +82,7 @@ public sealed class ComparisonTests
         var current = One(2, latency: 1000, tokens: 100, passed: 1, judge: 9);
         var comparison = Comparison.Of(
             current with { Run = current.Run with { Judge = new("Big", "k1") } },
-            baseline with { Run = baseline.Run with { Judge = new("Small", "k2") } },
-            SampleRuns.NoFamilies);
+            baseline with { Run = baseline.Run with { Judge = new("Small", "k2") } });
 
         comparison.Comparable.ShouldBeTrue();
         comparison.Rows[0].JudgeOverallDelta.ShouldBeNull();
@@ -95,7 +94,7 @@ public sealed class ComparisonTests
     {
         var baseline = Latencies(1, i => 1000 + (10 * i));
         var current = Latencies(2, i => 800 + (8 * i));
-        var verdict = Comparison.Of(current, baseline, SampleRuns.NoFamilies).Rows[0].Metrics.Single(metric => metric.Metric == "latency_ms");
+        var verdict = Comparison.Of(current, baseline).Rows[0].Metrics.Single(metric => metric.Metric == "latency_ms");
         verdict.Verdict.ShouldBe(MetricVerdict.Better);
         verdict.Relative.ShouldBeTrue();
         verdict.Difference!.Value.ShouldBe(-0.2, 1e-9);
@@ -107,7 +106,7 @@ public sealed class ComparisonTests
     {
         var baseline = Repeated(1, passed: true);
         var current = Repeated(2, passed: false);
-        var verdict = Comparison.Of(current, baseline, SampleRuns.NoFamilies).Rows[0].Metrics[0];
+        var verdict = Comparison.Of(current, baseline).Rows[0].Metrics[0];
         (verdict.N, verdict.Test, verdict.Verdict).ShouldBe((4, "sign_flips", MetricVerdict.NoEvidence));
     }
 
@@ -116,7 +115,7 @@ public sealed class ComparisonTests
     {
         var baseline = SampleRuns.OfPasses(1, [true, true, true, true]);
         var current = SampleRuns.OfPasses(2, [true, false, true, true]);
-        var verdict = Comparison.Of(current, baseline, SampleRuns.NoFamilies).Rows[0].Metrics[0];
+        var verdict = Comparison.Of(current, baseline).Rows[0].Metrics[0];
         (verdict.Verdict, verdict.Gained, verdict.Lost).ShouldBe((MetricVerdict.NoEvidence, 0, 1));
         verdict.NeededN!.Value.ShouldBeGreaterThan(100);
     }
@@ -127,8 +126,8 @@ public sealed class ComparisonTests
         var run = SampleRuns.OfPasses(1, [true]);
         RunResults With(long id, string settings) =>
             run with { Run = run.Run with { Id = id, Cars = [run.Run.Cars[0] with { Settings = settings }] } };
-        Comparison.Of(With(2, "temperature=1"), With(1, "temperature=0"), SampleRuns.NoFamilies).Rows[0].CarChanged.ShouldBeTrue();
-        Comparison.Of(With(2, "temperature=0"), With(1, "temperature=0"), SampleRuns.NoFamilies).Rows[0].CarChanged.ShouldBeFalse();
+        Comparison.Of(With(2, "temperature=1"), With(1, "temperature=0")).Rows[0].CarChanged.ShouldBeTrue();
+        Comparison.Of(With(2, "temperature=0"), With(1, "temperature=0")).Rows[0].CarChanged.ShouldBeFalse();
     }
 
     private static ItemResult Done() => new() { TestId = 1, Outcome = ItemOutcome.Completed, LatencyMs = 10 };

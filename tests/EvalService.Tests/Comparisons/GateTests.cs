@@ -44,7 +44,7 @@ public sealed class GateTests
         for (var i = 0; i < 2_000; i++)
         {
             var cases = random.Next(5, 120);
-            foreach (var verdict in Comparison.Of(Measured(2, random, cases), Measured(1, random, cases), SampleRuns.NoFamilies).Rows[0].Metrics)
+            foreach (var verdict in Comparison.Of(Measured(2, random, cases), Measured(1, random, cases)).Rows[0].Metrics)
             {
                 verdicts[verdict.Metric] = verdicts.GetValueOrDefault(verdict.Metric) + (verdict.Verdict == MetricVerdict.NoEvidence ? 0 : 1);
             }
@@ -70,7 +70,7 @@ public sealed class GateTests
     {
         var current = SampleRuns.OfPasses(2, Enumerable.Range(0, 100).Select(i => i >= 20));
         var baseline = SampleRuns.OfPasses(1, Enumerable.Repeat(true, 100));
-        Gate.Of(Comparison.Of(current, baseline, SampleRuns.NoFamilies), current.Run, null, 0.25).Result.ShouldBe(Gate.Pass);
+        Gate.Of(Comparison.Of(current, baseline), current.Run, null, 0.25).Result.ShouldBe(Gate.Pass);
     }
 
     [Theory]
@@ -95,7 +95,7 @@ public sealed class GateTests
     public void What_could_not_be_looked_at_has_not_passed()
     {
         var current = SampleRuns.OfPasses(2, [true]);
-        var comparison = Comparison.Of(current, SampleRuns.OfPasses(1, [true]), SampleRuns.NoFamilies);
+        var comparison = Comparison.Of(current, SampleRuns.OfPasses(1, [true]));
 
         var gate = Gate.Of(comparison, current.Run, ["pass_rate", "judge_overall"], 0);
 
@@ -108,7 +108,7 @@ public sealed class GateTests
         var header = SampleRuns.Header(1, (1, "One"));
         var run = SampleRuns.Run(header, (1, [new ItemResult { TestId = 1, Outcome = ItemOutcome.Completed }]));
         Gated(run with { Run = header with { Id = 2 } }, run).Result.ShouldBe(Gate.Pass);
-        Gate.Of(Comparison.Of(run with { Run = header with { Id = 2 } }, run, SampleRuns.NoFamilies), header, ["pass_rate"], 0).Result.ShouldBe(Gate.Fail);
+        Gate.Of(Comparison.Of(run with { Run = header with { Id = 2 } }, run), header, ["pass_rate"], 0).Result.ShouldBe(Gate.Fail);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class GateTests
     }
 
     private static Gate Gated(RunResults current, RunResults baseline) =>
-        Gate.Of(Comparison.Of(current, baseline, SampleRuns.NoFamilies), current.Run, null, 0);
+        Gate.Of(Comparison.Of(current, baseline), current.Run, null, 0);
 
     /// <summary>Most cases are easy or hard for a model, some are in between: how often it passes each.</summary>
     private static double[] Difficulties(Random random) =>

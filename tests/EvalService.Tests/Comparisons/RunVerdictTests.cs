@@ -60,7 +60,7 @@ public sealed class RunVerdictTests
     public void A_run_that_goes_on_has_no_verdict_yet()
     {
         var run = Run(("A", _ => Pass(true)), ("B", _ => Pass(false)));
-        var verdict = RunVerdict.Of(run with { Run = run.Run with { Status = "RUNNING" } }, SampleRuns.NoFamilies, null);
+        var verdict = RunVerdict.Of(run with { Run = run.Run with { Status = "RUNNING" } }, null);
         verdict.Reasons.Single().ShouldContain("RUNNING");
         verdict.Leaders.ShouldBeEmpty();
     }
@@ -90,7 +90,7 @@ public sealed class RunVerdictTests
         {
             var difficulty = Enumerable.Range(0, 80).Select(_ => random.NextDouble()).ToArray();
             var cars = Enumerable.Range(1, 10).Select(car => ($"Car {car}", (Func<int, ItemResult>)(i => Pass(random.NextDouble() < difficulty[i])))).ToArray();
-            return RunVerdict.Of(Run(80, cars), SampleRuns.NoFamilies, null).Leaders.Count < 10;
+            return RunVerdict.Of(Run(80, cars), null).Leaders.Count < 10;
         });
         (told / 1_000.0).ShouldBeLessThanOrEqualTo(0.06);
     }
@@ -98,7 +98,7 @@ public sealed class RunVerdictTests
     private static RunVerdict Judged(params (string Name, Func<int, ItemResult> Answer)[] cars) => Judged(null, cars);
 
     private static RunVerdict Judged(string? by, params (string Name, Func<int, ItemResult> Answer)[] cars) =>
-        RunVerdict.Of(Run(cars), SampleRuns.NoFamilies, by is null ? null : ComparedMetric.Find(by));
+        RunVerdict.Of(Run(cars), by is null ? null : ComparedMetric.Find(by));
 
     private static RunResults Run(params (string Name, Func<int, ItemResult> Answer)[] cars) => Run(Cases, cars);
 

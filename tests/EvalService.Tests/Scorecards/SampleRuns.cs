@@ -23,6 +23,4 @@ internal static class SampleRuns
     public static RunResults OfPasses(long id, IEnumerable<bool> passes) => Run(
         Header(id, (1, "One")),
         (1, [.. passes.Select((passed, test) => new ItemResult { TestId = test + 1, Outcome = ItemOutcome.Completed, Passed = passed, ChecksTotal = 1, ChecksPassed = passed ? 1 : 0 })]));
-
-    public static readonly IReadOnlyDictionary<long, string> NoFamilies = new Dictionary<long, string>();
 }

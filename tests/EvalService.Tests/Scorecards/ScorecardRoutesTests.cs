@@ -31,6 +31,67 @@ public sealed class ScorecardRoutesTests(PostgresFixture postgres) : IClassFixtu
     }
 
     [Fact]
+    public async Task Race_MustHave_14_A_test_nobody_answered_counts_as_not_passed_wherever_it_has_checks()
+    {
+        var suite = await _host.Runs.AddSuiteAsync("Broken halves", 12, constraints: "contains:blue");
+        await _host.Runs.ExecuteAsync("update eval.tests set expected_constraints = null where id = @id", new { id = suite.Tests[10] });
+        await _host.Runs.ExecuteAsync(
+            """update eval.tests set expected_constraints = null, checks = '[{"type":"llm-rubric","value":"polite"}]' where id = @id""", new { id = suite.Tests[11] });
+        var run = await AddHalfBrokenAsync(suite);
+        var baseline = await AddPassesAsync(suite, 12);
+
+        var pass = (await _host.GetAsync($"/api/runs/{run}/scorecard")).GetProperty("rows")[0].GetProperty("pass");
+        Numbers(pass, "n", "count", "value").ShouldBe([10, 5, 0.5]);
+
+        var comparison = await _host.GetAsync($"/api/runs/{run}/compare?baseline_run_id={baseline}");
+        var verdict = comparison.GetProperty("rows")[0].GetProperty("metrics").EnumerateArray().Single(metric => metric.GetProperty("metric").GetString() == "pass_rate");
+        Numbers(verdict, "n", "current", "lost").ShouldBe([10, 0.5, 5]);
+        var gate = await _host.GetAsync($"/api/runs/{run}/gate?baseline={await AddPassesAsync(suite, 12)}&metrics=pass_rate&tolerance=0.49");
+        gate.GetProperty("comparison").GetProperty("rows")[0].GetProperty("metrics")[0].GetProperty("difference").GetDouble().ShouldBe(-0.5, 1e-9);
+
+        await _host.Runs.ExecuteAsync("update eval.runs set deleted_at = now() where id <> @run", new { run });
+        Numbers((await RowsAsync($"?suite_id={suite.SuiteId}")).Single().GetProperty("pass"), "n", "count", "value").ShouldBe([10, 5, 0.5]);
+    }
+
+    [Fact]
+    public async Task A_warm_up_says_nothing_of_which_tests_are_checked()
+    {
+        var suite = await _host.Runs.AddSuiteAsync("Warmed up", 1);
+        var run = await _host.Runs.AddRunAsync(suite, "COMPLETED", 1);
+        await _host.Runs.AddItemAsync(run, suite.Tests[0], 1, Answered(1_000, 1_000_000) with { IsWarmup = true });
+        await _host.Runs.AddItemAsync(run, suite.Tests[0], 1, new SeededItem("FAILED") { Error = "no route" });
+
+        (await RowsAsync($"?suite_id={suite.SuiteId}")).Single().GetProperty("pass").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task The_leaderboard_says_how_many_prices_are_in_its_sum()
+    {
+        var suite = await _host.Runs.AddSuiteAsync("Priced", 3);
+        var run = await _host.Runs.AddRunAsync(suite, "COMPLETED", 1);
+        await _host.Runs.AddItemAsync(run, suite.Tests[0], 1, Answered(1_000, 1_000_000));
+        await _host.Runs.AddItemAsync(run, suite.Tests[1], 1, Answered(1_000, 1_000_000) with { CostPicoUsd = null });
+
+        var row = (await RowsAsync($"?suite_id={suite.SuiteId}")).Single();
+        Numbers(row, "items_total", "cost_items").ShouldBe([2, 1]);
+    }
+
+    [Fact]
+    public async Task Race_MustHave_16_Asking_the_same_cases_again_makes_the_leaderboard_no_surer()
+    {
+        var suite = await _host.Runs.AddSuiteAsync("Again", 10);
+        await AddPassesAsync(suite, 5);
+        var once = (await RowsAsync($"?suite_id={suite.SuiteId}")).Single().GetProperty("pass");
+        await AddPassesAsync(suite, 5);
+        await AddPassesAsync(suite, 5);
+
+        var thrice = (await RowsAsync($"?suite_id={suite.SuiteId}")).Single().GetProperty("pass");
+
+        Numbers(thrice, "n", "items", "count", "value").ShouldBe([10, 30, 15, 0.5]);
+        Numbers(thrice, "low", "high", "standard_error").ShouldBe(Numbers(once, "low", "high", "standard_error"));
+    }
+
+    [Fact]
     public async Task A_comparison_refuses_itself_what_is_missing_and_what_is_no_number()
     {
         var suite = await _host.Runs.AddSuiteAsync("Refusals", 1);
@@ -122,6 +183,19 @@ public sealed class ScorecardRoutesTests(PostgresFixture postgres) : IClassFixtu
         for (var i = 0; i < suite.Tests.Count; i++)
         {
             await _host.Runs.AddItemAsync(run, suite.Tests[i], 1, Answered(1_000, 1_000_000) with { ChecksTotal = 1, ChecksPassed = i < passed ? 1 : 0, Passed = i < passed });
+        }
+
+        return run;
+    }
+
+    /// <summary>Of twelve tests the first five pass; all others end in an error of the provider.</summary>
+    private async Task<long> AddHalfBrokenAsync(SeededSuite suite)
+    {
+        var run = await _host.Runs.AddRunAsync(suite, "COMPLETED", 1);
+        for (var i = 0; i < suite.Tests.Count; i++)
+        {
+            await _host.Runs.AddItemAsync(
+                run, suite.Tests[i], 1, i < 5 ? Answered(1_000, 1_000_000) with { ChecksTotal = 1, ChecksPassed = 1, Passed = true } : new SeededItem("FAILED") { Error = "HTTP 500" });
         }
 
         return run;

@@ -31,6 +31,50 @@ public sealed class ScorecardTests
     }
 
     [Fact]
+    public void Race_MustHave_14_Repetitions_are_counted_as_items_and_not_as_cases()
+    {
+        // Two of four cases always pass, two never do: asked fifty times each, they are four cases still.
+        var often = Scorecard.Of(Repeated(cases: 4, repetitions: 50, passes: (test, _) => test <= 2)).Rows.Single();
+        var once = Scorecard.Of(Repeated(cases: 4, repetitions: 1, passes: (test, _) => test <= 2)).Rows.Single();
+
+        (often.Pass!.N, often.Pass.Items, often.Pass.Count, often.Pass.Value).ShouldBe((4, 200, 100, 0.5));
+        (often.Pass.Low, often.Pass.High).ShouldBe((once.Pass!.Low, once.Pass.High));
+        (often.Error!.N, often.Error.Items, often.Error.Count).ShouldBe((4, 200, 0));
+        often.Error.High.ShouldBe(once.Error!.High);
+    }
+
+    [Fact]
+    public void Repetitions_tell_more_where_each_of_them_is_luck()
+    {
+        var random = new Random(20260105);
+        var often = Scorecard.Of(Repeated(cases: 20, repetitions: 10, passes: (_, _) => random.NextDouble() < 0.5)).Rows.Single().Pass!;
+        var once = Scorecard.Of(Repeated(cases: 20, repetitions: 1, passes: (test, _) => test <= 10)).Rows.Single().Pass!;
+        (often.High - often.Low).ShouldBeLessThan((once.High - once.Low) / 2);
+    }
+
+    [Fact]
+    public void Cases_of_one_family_make_an_interval_no_narrower_than_one_case()
+    {
+        var run = Repeated(cases: 12, repetitions: 1, passes: (test, _) => test <= 6);
+        var family = run with { FamilyOf = Enumerable.Range(1, 12).ToDictionary(test => (long)test, test => $"{(test - 1) / 3}") };
+
+        var pass = Scorecard.Of(family).Rows.Single().Pass!;
+
+        var four = Rate.Of(2, 4, 4)!;
+        (pass.N, pass.Value).ShouldBe((12, 0.5));
+        (pass.Low, pass.High).ShouldBe((four.Low, four.High));
+    }
+
+    [Fact]
+    public void Wilsons_interval_is_kept_where_every_case_is_one_item()
+    {
+        var pass = Scorecard.Of(Repeated(cases: 10, repetitions: 1, passes: (test, _) => test <= 7)).Rows.Single().Pass!;
+        (pass.N, pass.Items).ShouldBe((10, 10));
+        pass.Low.ShouldBe(0.396778147461145, 1e-12);
+        pass.High.ShouldBe(0.892208732593699, 1e-12);
+    }
+
+    [Fact]
     public void What_a_failed_item_took_is_in_no_mean()
     {
         var row = Scorecard.Of(Fixture()).Rows.Single(row => row.CarId == 1);
@@ -57,6 +101,15 @@ public sealed class ScorecardTests
         (row.ItemsTotal, row.ErrorRate, row.AvgLatencyMs, row.Pass, row.CostUsd).ShouldBe((0, 0, null, null, null));
         row.Distributions.ShouldBeEmpty();
     }
+
+    private static RunResults Repeated(int cases, int repetitions, Func<int, int, bool> passes) => SampleRuns.Run(
+        SampleRuns.Header(1, (1, "One")),
+        (1,
+        [
+            .. from test in Enumerable.Range(1, cases)
+               from repetition in Enumerable.Range(1, repetitions)
+               select new ItemResult { TestId = test, Repetition = repetition, Outcome = ItemOutcome.Completed, Passed = passes(test, repetition), ChecksTotal = 1 },
+        ]));
 
     private static ItemResult Item(int total, int passed, double? judge) => new()
     {

@@ -27,6 +27,39 @@ public sealed class StandardErrorTests
         interval.High.ShouldBe(high, 1e-12);
     }
 
+    /// <summary>Cases differ in difficulty, and each is asked several times: a 95 % interval has to hold the share of all such cases in about 95 %.</summary>
+    [Theory]
+    [InlineData(8, 5, 0.5)]
+    [InlineData(20, 5, 0.5)]
+    [InlineData(20, 5, 0.9)]
+    [InlineData(60, 10, 0.8)]
+    [InlineData(60, 5, 0.97)]
+    public void An_interval_over_repeated_cases_holds_the_true_share_as_often_as_it_says(int cases, int repetitions, double share)
+    {
+        const int Times = 2_000;
+        var random = new Random(20260104);
+        var (held, heldByItems) = (0, 0);
+        for (var i = 0; i < Times; i++)
+        {
+            var shares = Enumerable.Range(0, cases).Select(_ => Ask(random, share, repetitions)).ToArray();
+            var items = cases * repetitions;
+            held += Holds(Proportion.Clustered(shares, null, items), share) ? 1 : 0;
+            heldByItems += Holds(Proportion.Wilson(shares.Sum() * repetitions, items), share) ? 1 : 0;
+        }
+
+        ((double)held / Times).ShouldBeGreaterThanOrEqualTo(0.935);
+        ((double)heldByItems / Times).ShouldBeLessThan(0.85, "else repetitions might as well count as cases");
+    }
+
+    // Two cases in three are always or never answered, as it is with models at a low temperature; the rest is luck.
+    private static double Ask(Random random, double share, int repetitions)
+    {
+        var difficulty = random.NextDouble() < 2 / 3.0 ? (random.NextDouble() < share ? 1 : 0) : share;
+        return Enumerable.Range(0, repetitions).Count(_ => random.NextDouble() < difficulty) / (double)repetitions;
+    }
+
+    private static bool Holds(Interval interval, double value) => interval.Low <= value && value <= interval.High;
+
     [Fact]
     public void A_paired_error_is_the_deviation_of_the_differences_by_the_root_of_their_number()
     {

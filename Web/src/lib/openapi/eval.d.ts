@@ -759,6 +759,8 @@ export interface components {
             car_id: number;
             car_name: string;
             connection_name: string;
+            /** Format: int64 */
+            cost_items: number;
             cost_pico_usd: null | string;
             /** Format: double */
             cost_usd: null | number;
@@ -945,6 +947,8 @@ export interface components {
             count: number;
             /** Format: double */
             high: number;
+            /** Format: int32 */
+            items: number;
             /** Format: double */
             low: number;
             /** Format: int32 */

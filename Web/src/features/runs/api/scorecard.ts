@@ -24,9 +24,10 @@ export const distributionSchema = z.object({
   histogram: list(z.number()),
 })
 
-/** A share with Wilson's 95 % interval. */
+/** A share with Wilson's 95 % interval. A case that was asked several times is several items. */
 export const rateSchema = z.object({
   n: z.number(),
+  items: number,
   count: z.number(),
   value: z.number(),
   low: z.number(),

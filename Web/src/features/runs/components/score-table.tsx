@@ -29,7 +29,7 @@ const columns: Column[] = [
     best: 'high',
     under: (row) =>
       row.pass &&
-      `${row.pass.count} of ${row.pass.n} · ${formatShare(row.pass.low)} to ${formatShare(row.pass.high)}`,
+      `${row.pass.count} of ${row.pass.items ?? row.pass.n} · ${formatShare(row.pass.low)} to ${formatShare(row.pass.high)}`,
     reason: 'The suite has no checks.',
   },
   {
