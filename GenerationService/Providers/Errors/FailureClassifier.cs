@@ -20,9 +20,9 @@ internal static partial class FailureClassifier
         return new ProviderFailure(
             effective,
             code,
-            Redact(message, secret)!,
+            KeyRedaction.Apply(message, secret)!,
             IsRetryable(effective, code, header("x-should-retry")),
-            Redact(error.Raw ?? error.Message, secret),
+            KeyRedaction.Apply(error.Raw ?? error.Message, secret),
             RetryAfter.Read(header, error, effective, now),
             RefusedParameter.Find(error),
             hint);
@@ -89,9 +89,6 @@ internal static partial class FailureClassifier
         _ when bool.TryParse(shouldRetry, out var told) => told,
         _ => status is 408 or 409 or 429 or >= 500,
     };
-
-    private static string? Redact(string? text, string? secret) =>
-        text is null || secret is not { Length: >= 8 } ? text : text.Replace(secret, "***", StringComparison.Ordinal);
 
     private static readonly (string Word, int Status)[] _statusWords =
     [

@@ -20,17 +20,14 @@ internal static partial class UpstreamErrorReader
     public const int MaxRawBytes = 2048;
     public const int MaxMessageChars = 220;
 
-    // What is shorter keeps no secret, and would only garble the text.
-    private const int LeastSecretChars = 6;
-
     /// <param name="secret">
     /// The key that was sent, which the upstream may repeat: cut out before anything is shortened, so that no half of it stays.
     /// </param>
     public static UpstreamError Read(ReadOnlySpan<byte> body, string? secret = null)
     {
-        if (secret is { Length: >= LeastSecretChars } && body.IndexOf(Encoding.UTF8.GetBytes(secret)) >= 0)
+        if (secret is not null)
         {
-            body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body).Replace(secret, "***", StringComparison.Ordinal));
+            body = Encoding.UTF8.GetBytes(KeyRedaction.Apply(Encoding.UTF8.GetString(body), secret)!);
         }
 
         var raw = Encoding.UTF8.GetString(body[..Math.Min(body.Length, MaxRawBytes)]).TrimEnd('\uFFFD');

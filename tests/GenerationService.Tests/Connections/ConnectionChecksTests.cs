@@ -66,6 +66,19 @@ public sealed class ConnectionChecksTests(PostgresFixture postgres) : IClassFixt
         (await SourceAsync(id)).ShouldBe(("none", false, null));
     }
 
+    [Fact]
+    public async Task A_key_that_a_server_repeats_in_escapes_is_told_to_nobody()
+    {
+        var id = await _garage.ConnectAsync("OPENAI_COMPAT");
+        var escaped = Garage.Key.Replace("-", "\\u002d", StringComparison.Ordinal);
+        _garage.Upstream.EnqueueList(FakeReply.Body(401, $$$"""{"error":{"message":"bad key {{{escaped}}}"}}""", "application/json"));
+
+        var test = await _garage.PostAsync($"/api/connections/{id}/test");
+
+        test.ToString().ShouldContain("bad key ***");
+        test.ToString().ShouldNotContain(Garage.Key);
+    }
+
     [Theory]
     [InlineData(401, """{"error":{"message":"bad key"}}""", "answered 401: bad key. It refused the stored key.", "Save the key again")]
     [InlineData(403, "Invalid host header", "is not on its list of trusted hosts", "trusted hosts")]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Podium.GenerationService.Providers.Errors;
 
 namespace Podium.GenerationService.Tests.Providers;
@@ -79,6 +80,39 @@ public sealed class FailureTests
 
         failure.Message.ShouldNotContain("sk-secret");
         failure.Detail!.ShouldNotContain("sk-secret");
+    }
+
+    /// <summary>As JSON may write it, and as JSON inside of JSON does; nobody who reads the error has to decode anything to have the key.</summary>
+    [Theory]
+    [InlineData("""sk-\u0073ecret\u002F12345678""")]
+    [InlineData("""sk-secret\/12345678""")]
+    [InlineData("""sk\\u002dsecret\\/12345678""")]
+    public void A_key_that_the_upstream_repeats_in_escapes_is_blotted_out(string written)
+    {
+        var failure = Classify(400, $$$"""{"error":{"message":"no such thing as {{{written}}} here"}}""", secret: "sk-secret/12345678");
+
+        failure.Message.ShouldContain("*** here");
+        failure.Message.ShouldNotContain("12345678");
+        failure.Detail!.ShouldNotContain("12345678");
+    }
+
+    [Fact]
+    public void A_hostile_error_takes_no_time_to_search_for_a_long_key()
+    {
+        var key = new string('a', 4_000) + "b";
+        var started = Stopwatch.GetTimestamp();
+        KeyRedaction.Apply(new string('\\', 60_000) + '\\' + key, key)!.ShouldNotContain('b');
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public void A_key_in_an_error_inside_a_stream_is_blotted_out_of_its_raw_text_too()
+    {
+        var error = UpstreamErrorReader.ReadEvent("""{"error":{"message":"no such key as sk-secret\/12345678"}}"""u8)!;
+
+        var failure = FailureClassifier.Classify(400, error, "x", "m", _ => null, DateTimeOffset.UnixEpoch, "sk-secret/12345678");
+
+        (failure.Message + failure.Detail).ShouldNotContain("12345678");
     }
 
     [Theory]
