@@ -57,57 +57,80 @@ internal sealed class CarStore([FromKeyedServices("generation")] NpgsqlDataSourc
 
     /// <exception cref="NotFoundException">There is no such connection.</exception>
     /// <exception cref="ConflictException">The name is taken, or there are too many.</exception>
-    public Task<Car> CreateAsync(Car car, CancellationToken cancellationToken) => WriteAsync(
-        """
-        insert into generation.cars (name, connection_id, model_name, temperature, top_p, top_k, max_tokens, stop_json, seed, reasoning_effort, owner_id)
-        select @Name, @ConnectionId, @ModelName, @Temperature, @TopP, @TopK, @MaxTokens, @StopJson::json, @Seed, @ReasoningEffort, @OwnerId
-        where (select count(*) from generation.cars) < @most
-        returning id
-        """,
-        car,
-        () => new ConflictException($"There are {options.Value.MaxCars} cars already.", "car.too_many"),
-        cancellationToken);
-
-    /// <exception cref="NotFoundException">There is no such car, or no such connection.</exception>
-    /// <exception cref="ConflictException">The name is taken.</exception>
-    public Task<Car> UpdateAsync(Car car, CancellationToken cancellationToken) => WriteAsync(
-        """
-        update generation.cars
-        set name = @Name, connection_id = @ConnectionId, model_name = @ModelName, temperature = @Temperature, top_p = @TopP, top_k = @TopK,
-            max_tokens = @MaxTokens, stop_json = @StopJson::json, seed = @Seed, reasoning_effort = @ReasoningEffort
-        where id = @Id
-        returning id
-        """,
-        car,
-        () => Unknown(car.Id),
-        cancellationToken);
-
-    public async Task DeleteAsync(long id, CancellationToken cancellationToken)
+    public async Task<Car> CreateAsync(Car car, CancellationToken cancellationToken)
     {
+        const string Sql = """
+            insert into generation.cars (name, connection_id, model_name, temperature, top_p, top_k, max_tokens, stop_json, seed, reasoning_effort, owner_id)
+            select @Name, @ConnectionId, @ModelName, @Temperature, @TopP, @TopK, @MaxTokens, @StopJson::json, @Seed, @ReasoningEffort, @OwnerId
+            where (select count(*) from generation.cars) < @most
+            returning id
+            """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition("delete from generation.cars where id = @id", new { id }, cancellationToken: cancellationToken));
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var created = await WriteAsync(Sql, car, transaction, cancellationToken)
+            ?? throw new ConflictException($"There are {options.Value.MaxCars} cars already.", "car.too_many");
+        await transaction.CommitAsync(cancellationToken);
+        return created;
     }
 
+    /// <summary>Two changes at once are made one after the other, so that each keeps what the other one set.</summary>
+    /// <param name="change">From the car as it is to the car as it shall be.</param>
+    /// <exception cref="NotFoundException">There is no such car, or no such connection.</exception>
     /// <exception cref="ForbiddenException">It is somebody else's.</exception>
-    public static void CheckMayChange(Car car, PodiumUser user)
+    /// <exception cref="ConflictException">The name is taken.</exception>
+    public async Task<Car> UpdateAsync(long id, Func<Car, Car> change, PodiumUser user, CancellationToken cancellationToken)
     {
-        if (car.OwnerId != user.Id && user.Role != Role.Admin)
-        {
-            throw new ForbiddenException("Only its owner or an admin may change a car.", "car.other_owner");
-        }
+        const string Sql = """
+            update generation.cars
+            set name = @Name, connection_id = @ConnectionId, model_name = @ModelName, temperature = @Temperature, top_p = @TopP, top_k = @TopK,
+                max_tokens = @MaxTokens, stop_json = @StopJson::json, seed = @Seed, reasoning_effort = @ReasoningEffort
+            where id = @Id
+            returning id
+            """;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var known = await LockAsync(id, user, transaction, cancellationToken);
+        var changed = await WriteAsync(Sql, change(known), transaction, cancellationToken) ?? throw Unknown(id);
+        await transaction.CommitAsync(cancellationToken);
+        return changed;
+    }
+
+    /// <exception cref="NotFoundException">There is no such car.</exception>
+    /// <exception cref="ForbiddenException">It is somebody else's.</exception>
+    public async Task DeleteAsync(long id, PodiumUser user, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await LockAsync(id, user, transaction, cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            "delete from generation.cars where id = @id", new { id }, transaction, cancellationToken: cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private static NotFoundException Unknown(long id) => new($"There is no car {id}.", "car.not_found");
 
-    private async Task<Car> WriteAsync(string sql, Car car, Func<PodiumException> nothing, CancellationToken cancellationToken)
+    private static async Task<Car?> FindAsync(long id, string mode, NpgsqlTransaction transaction, CancellationToken cancellationToken) =>
+        await transaction.Connection!.QuerySingleOrDefaultAsync<Car>(new CommandDefinition(
+            $"select {Columns} from generation.cars r where r.id = @id {mode}", new { id }, transaction, cancellationToken: cancellationToken));
+
+    private static async Task<Car> LockAsync(long id, PodiumUser user, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    {
+        var known = await FindAsync(id, "for update", transaction, cancellationToken) ?? throw Unknown(id);
+        return known.OwnerId == user.Id || user.Role == Role.Admin
+            ? known
+            : throw new ForbiddenException("Only its owner or an admin may change a car.", "car.other_owner");
+    }
+
+    /// <returns>The car as it is stored; null when the statement wrote none.</returns>
+    private async Task<Car?> WriteAsync(string sql, Car car, NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
         var parameters = new DynamicParameters(car);
         parameters.Add("most", options.Value.MaxCars);
         try
         {
-            await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            var id = await connection.QuerySingleOrDefaultAsync<long?>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken)) ?? throw nothing();
-            return await GetAsync(id, cancellationToken);
+            var id = await transaction.Connection!.QuerySingleOrDefaultAsync<long?>(
+                new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));
+            return id is { } written ? await FindAsync(written, "", transaction, cancellationToken) : null;
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
         {

@@ -32,17 +32,12 @@ internal static class CarsApi
     private static async Task<CarResponse> CreateAsync(JsonElement body, HttpContext context, CarStore store, CancellationToken cancellationToken) =>
         CarResponse.From(await store.CreateAsync(CarBody.Read(body, known: null, context.GetUser().Id), cancellationToken));
 
-    private static async Task<CarResponse> UpdateAsync(long id, JsonElement body, HttpContext context, CarStore store, CancellationToken cancellationToken)
-    {
-        var known = await store.GetAsync(id, cancellationToken);
-        CarStore.CheckMayChange(known, context.GetUser());
-        return CarResponse.From(await store.UpdateAsync(CarBody.Read(body, known, known.OwnerId), cancellationToken));
-    }
+    private static async Task<CarResponse> UpdateAsync(long id, JsonElement body, HttpContext context, CarStore store, CancellationToken cancellationToken) =>
+        CarResponse.From(await store.UpdateAsync(id, known => CarBody.Read(body, known, known.OwnerId), context.GetUser(), cancellationToken));
 
     private static async Task<DeletedResponse> DeleteAsync(long id, HttpContext context, CarStore store, CancellationToken cancellationToken)
     {
-        CarStore.CheckMayChange(await store.GetAsync(id, cancellationToken), context.GetUser());
-        await store.DeleteAsync(id, cancellationToken);
+        await store.DeleteAsync(id, context.GetUser(), cancellationToken);
         return DeletedResponse.Deleted;
     }
 }

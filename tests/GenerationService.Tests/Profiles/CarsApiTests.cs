@@ -62,6 +62,23 @@ public sealed class CarsApiTests(PostgresFixture postgres) : IClassFixture<Postg
         (await _garage.PostAsync("/api/cars", body, 422)).GetProperty("field").GetString().ShouldBe(field);
     }
 
+    /// <summary>Many members of a car are set at once, each by a request of its own; whatever a request does not name, it must not undo.</summary>
+    [Fact]
+    public async Task Changes_of_a_car_at_the_same_time_lose_nothing_of_each_other()
+    {
+        var id = (await _garage.PostAsync("/api/cars", new { name = "Busy", connection_id = _connection, model_name = "m" })).GetProperty("id").GetInt64();
+        for (var round = 1; round <= 20; round++)
+        {
+            await Task.WhenAll(
+                _garage.PutAsync($"/api/cars/{id}", new { seed = round }),
+                _garage.PutAsync($"/api/cars/{id}", new { top_k = round }),
+                _garage.PutAsync($"/api/cars/{id}", new { max_tokens = round }));
+
+            var car = await _garage.GetAsync($"/api/cars/{id}");
+            (car.GetProperty("seed").GetInt32(), car.GetProperty("top_k").GetInt32(), car.GetProperty("max_tokens").GetInt32()).ShouldBe((round, round, round));
+        }
+    }
+
     [Fact]
     public async Task GetCars_gives_cars_with_their_connections_and_leaves_unknown_ones_out()
     {
