@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { beforeEach, expect, it, vi } from 'vitest'
-import { raceSamples } from '@/testing/race-samples'
+import { lap, raceSamples, raceWire } from '@/testing/race-samples'
 import { visit } from '@/testing/render'
 import { server } from '@/testing/server'
 
@@ -205,4 +205,40 @@ it('the drawer shows all that was measured, to the microsecond, and each try tha
   expect(value('Reasoning')).toHaveTextContent('12 tok')
   expect(value('Checks’ cost')).toHaveTextContent('$0.0200')
   expect(value('Second token')).toHaveTextContent('No second token came.')
+})
+
+it('draws when the text of an item came, and reads no further than its end', async () => {
+  const steps = [
+    ...lap(1, 1, 1240, { text: 'one' }).slice(0, 4),
+    ['token.delta', 9, { token: 'of another car' }] as [string, number, object],
+    ...lap(1, 1, 1240, { text: 'two' }).slice(3),
+    ...lap(2, 1, 1240),
+  ]
+  const wire = raceWire(steps)
+  const read = wire
+    .split('\n\n')
+    .slice(0, 9)
+    .map((event, index) => ({
+      seq: index + 1,
+      type: /event: (.*)/.exec(event)![1]!,
+      data: JSON.parse(/data: (.*)/.exec(event)![1]!) as { timestamp: string },
+    }))
+  server.use(
+    http.get('/api/runs/7/items', () => HttpResponse.json({ items: [row(1, 1, 1)], next_cursor: null })),
+    http.get('/api/runs/7/items/1', () =>
+      HttpResponse.json(
+        itemDetail(1, 'COMPLETED', { events: read.filter(({ type }) => type !== 'token.delta') }),
+      ),
+    ),
+    http.get('/api/runs/7/stream', ({ request }) => {
+      expect(new URL(request.url).searchParams.get('after_seq')).toBe('2')
+      return new HttpResponse(wire, { headers: { 'Content-Type': 'text/event-stream' } })
+    }),
+  )
+  visit('/runs/7?tab=items&item=1')
+  expect(
+    await screen.findByRole('img', {
+      name: '2 pieces of text, the first after 200 ms, the last after 400 ms',
+    }),
+  ).toBeInTheDocument()
 })

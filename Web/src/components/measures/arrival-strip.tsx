@@ -8,12 +8,14 @@ interface Props {
   colour: string
   /** Where the time axis ends; strips side by side share one, so that their lengths compare. */
   axisMs?: number
+  /** What came. */
+  what?: string
   /** Changes when the arrivals do: they are mutable. */
   version?: number
 }
 
 /** When tokens came, left to right: the gap before the first, pauses, bursts. Reasoning is drawn fainter than the answer. */
-export function ArrivalStrip({ arrivals, colour, axisMs }: Props) {
+export function ArrivalStrip({ arrivals, colour, axisMs, what = 'token events' }: Props) {
   const first = arrivals.firstMs
   const end = axisMs ?? Math.max(arrivals.lastMs, 1)
   const width = (end / arrivals.spanMs) * arrivalBins
@@ -21,7 +23,7 @@ export function ArrivalStrip({ arrivals, colour, axisMs }: Props) {
   const text =
     first === null
       ? 'No token has arrived yet'
-      : `${arrivals.count} token events, the first after ${formatDuration(first)}, the last after ${formatDuration(arrivals.lastMs)}`
+      : `${arrivals.count} ${what}, the first after ${formatDuration(first)}, the last after ${formatDuration(arrivals.lastMs)}`
   return (
     <div className="flex items-end gap-2">
       <svg

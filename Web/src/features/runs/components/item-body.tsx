@@ -8,11 +8,18 @@ import type { ItemDetail } from '../api/items'
 import type { CheckReport, ToolCall } from '../api/types'
 import { isOpen } from '../lib/status'
 import { failedAttempts } from '../lib/attempts'
+import { ItemArrivals } from './item-arrivals'
 import { ItemNumbers } from './item-numbers'
 import { ItemTimeline } from './item-timeline'
 import { VerdictGlyph } from './verdict-glyph'
 
-export function ItemBody({ detail, colourKey }: { detail: ItemDetail; colourKey: string }) {
+interface Props {
+  runId: number
+  detail: ItemDetail
+  colourKey: string
+}
+
+export function ItemBody({ runId, detail, colourKey }: Props) {
   const { item, output, metric, tool_calls: tools, test } = detail
   const judge = detail.judge_results.at(-1)
   const checks = output?.raw_provider_payload_json?.assertions ?? null
@@ -29,6 +36,7 @@ export function ItemBody({ detail, colourKey }: { detail: ItemDetail; colourKey:
       <Part title="Measures">
         <ItemNumbers metric={metric} />
         <ItemTimeline events={detail.events} colour={modelColour(colourKey)} />
+        <ItemArrivals runId={runId} itemId={item.id} events={detail.events} colour={modelColour(colourKey)} />
       </Part>
       {attempts.length > 0 && (
         <Part title={attempts.length === 1 ? 'Failed attempt' : `Failed attempts · ${attempts.length}`}>

@@ -88,7 +88,11 @@ export function ItemDrawer({ run, itemId, onItem, onClose }: Props) {
             </div>
           )}
           <Repetitions item={data.item} rows={rows ?? []} onItem={onItem} />
-          <ItemBody detail={data} colourKey={car ? colourKeys(carsOf(run)).get(car.id)! : 'item'} />
+          <ItemBody
+            runId={run.id}
+            detail={data}
+            colourKey={car ? colourKeys(carsOf(run)).get(car.id)! : 'item'}
+          />
         </>
       ) : error ? (
         <Failure error={error} onRetry={() => void refetch()} className="m-4" />
