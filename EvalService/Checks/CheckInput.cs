@@ -9,6 +9,8 @@ internal sealed class CheckInput(string text)
 
     public string Text { get; } = text;
 
+    public CheckTime Time { get; init; } = new();
+
     /// <summary>In the order in which they were made, over all loops.</summary>
     public IReadOnlyList<CheckedToolCall> ToolCalls { get; init; } = [];
 

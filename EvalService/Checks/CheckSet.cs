@@ -36,8 +36,9 @@ internal sealed class CheckSet
     public static CheckSet? TryParse(string? legacy, JsonElement? typed, out IReadOnlyList<CheckProblem> problems)
     {
         var found = new List<CheckProblem>();
-        var checks = LegacyCheckParser.Parse(legacy, found);
-        var threshold = TypedCheckParser.Parse(typed, "checks", checks, found);
+        var count = new CheckCount();
+        var checks = LegacyCheckParser.Parse(legacy, found, count);
+        var threshold = TypedCheckParser.Parse(typed, "checks", checks, found, count);
         problems = found;
         return found.Count > 0 ? null : checks.Count == 0 ? Empty : new CheckSet(checks, threshold);
     }
@@ -53,7 +54,7 @@ internal sealed class CheckSet
     public CheckReport Evaluate(CheckInput input)
     {
         var answer = EvaluateAsync(input, OutsideChecks.None, CancellationToken.None);
-        return answer.IsCompletedSuccessfully ? answer.Result : throw new InvalidOperationException("A check waited for something outside.");
+        return answer.IsCompleted ? answer.GetAwaiter().GetResult() : throw new InvalidOperationException("A check waited for something outside.");
     }
 
     public async ValueTask<CheckReport> EvaluateAsync(CheckInput input, OutsideChecks outside, CancellationToken cancellationToken)

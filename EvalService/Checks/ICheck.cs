@@ -12,5 +12,6 @@ internal abstract class PureCheck : ICheck
 {
     protected abstract CheckOutcome Evaluate(CheckInput input);
 
-    public ValueTask<CheckOutcome> EvaluateAsync(CheckInput input, OutsideChecks outside, CancellationToken cancellationToken) => new(Evaluate(input));
+    public ValueTask<CheckOutcome> EvaluateAsync(CheckInput input, OutsideChecks outside, CancellationToken cancellationToken) =>
+        new(input.Time.Measure(() => Evaluate(input)));
 }

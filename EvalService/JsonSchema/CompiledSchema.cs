@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Podium.EvalService.Checks;
 
 namespace Podium.EvalService.JsonSchema;
 
@@ -37,9 +38,10 @@ internal sealed class CompiledSchema
         return new CompiledSchema(new SchemaCompiler(library).Compile(library.Add(uri, Metaschemas.Find(uri)!.Value)));
     }
 
-    public SchemaVerdict Validate(JsonElement value)
+    /// <param name="time">Of all checks of the answer; null: only the schema's own bounds count.</param>
+    public SchemaVerdict Validate(JsonElement value, CheckTime? time = null)
     {
-        var run = new SchemaEvaluation();
+        var run = new SchemaEvaluation(time);
         try
         {
             var valid = _root.Evaluate(run, value, ValuePath.Root, null);

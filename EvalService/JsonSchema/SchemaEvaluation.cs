@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
+using Podium.EvalService.Checks;
 
 namespace Podium.EvalService.JsonSchema;
 
 /// <summary>One value against one schema: errors, the schemas entered on the way, and how much work is left.</summary>
-internal sealed class SchemaEvaluation
+internal sealed class SchemaEvaluation(CheckTime? time = null)
 {
     private const int MostErrors = 20;
     private const int Deepest = 2_000;
@@ -11,10 +12,13 @@ internal sealed class SchemaEvaluation
     /// <summary>Schemas asked, all in all: a hostile schema doubles them with every reference.</summary>
     private const int MostVisits = 1_000_000;
 
+    private const int VisitsBetweenLooksAtTheClock = 1_000;
+
     private readonly List<SchemaError> _errors = [];
     private readonly List<SchemaResource> _entered = [];
     private int _quiet;
     private int _visits;
+    private int _visitsAtLastLook;
     private int _depth;
 
     public IReadOnlyList<SchemaError> Errors => _errors;
@@ -28,7 +32,8 @@ internal sealed class SchemaEvaluation
     /// <exception cref="SchemaCostException">The schema is cyclic, or explodes.</exception>
     public Visit Enter(SchemaResource resource)
     {
-        if (++_visits > MostVisits || _depth >= Deepest || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        Spend(1);
+        if (_depth >= Deepest || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw new SchemaCostException();
         }
@@ -50,6 +55,19 @@ internal sealed class SchemaEvaluation
         {
             throw new SchemaCostException();
         }
+
+        if (_visits - _visitsAtLastLook >= VisitsBetweenLooksAtTheClock)
+        {
+            LookAtTheClock();
+        }
+    }
+
+    /// <summary>After a step that may have taken long whatever its size: a pattern.</summary>
+    /// <exception cref="CheckTimeException">The time of all checks is up.</exception>
+    public void LookAtTheClock()
+    {
+        _visitsAtLastLook = _visits;
+        time?.RefuseIfUp();
     }
 
     /// <summary>Work that grows with the size of something and is quick for each part of it.</summary>

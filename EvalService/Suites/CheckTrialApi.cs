@@ -20,7 +20,7 @@ internal static class CheckTrialApi
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
             .Produces<Trial>().ProducesProblem(413).ProducesProblem(422).RequireAuthorization(Policies.Viewer);
 
-    private static Trial Try(JsonElement body)
+    private static Trial Try(JsonElement body, HttpContext context)
     {
         var fields = new SuiteFields();
         if (body.ValueKind != JsonValueKind.Object)
@@ -31,7 +31,7 @@ internal static class CheckTrialApi
 
         var constraints = fields.Text(body, "expected_constraints", "expected_constraints", MaxBodyBytes);
         var typed = fields.Json(body, "checks", "checks", [JsonValueKind.Array, JsonValueKind.Object], MaxBodyBytes);
-        var input = ReadInput(fields, body);
+        var input = ReadInput(fields, body, context.RequestAborted);
         fields.ThrowIfInvalid();
         if (CheckSet.TryParse(constraints, typed, out var problems) is not { } checks)
         {
@@ -48,7 +48,7 @@ internal static class CheckTrialApi
             [.. report.Results.Select(r => new TrialResult(r.Type, r.Expected, r.Passed, r.Score, r.Detail, r.Weight, r.Metric))]);
     }
 
-    private static CheckInput ReadInput(SuiteFields fields, JsonElement body)
+    private static CheckInput ReadInput(SuiteFields fields, JsonElement body, CancellationToken cancellationToken)
     {
         var output = body.TryGetProperty("output", out var given) && given.ValueKind == JsonValueKind.String
             ? fields.Text(body, "output", "output", MaxBodyBytes)
@@ -60,6 +60,7 @@ internal static class CheckTrialApi
 
         return new CheckInput(output ?? "")
         {
+            Time = new CheckTime(cancellationToken),
             Prompt = fields.Text(body, "prompt", "prompt", MaxBodyBytes),
             Reference = fields.Text(body, "reference", "reference", MaxBodyBytes),
             LatencyMs = Number(fields, body, "latency_ms"),

@@ -46,7 +46,9 @@ internal sealed record MatchExpression(FilterValue Text, FilterValue Pattern, bo
         var value = JsonText.Of(text);
         run.Spend(10 + value.Length / 64);
         var regex = _regex ?? (Pattern is LiteralValue ? null : Pattern.Of(run, current) is { ValueKind: JsonValueKind.String } given ? Compile(given, Whole) : null);
-        return regex is not null && (regex.IsMatch(value) ?? throw new PathCostException());
+        var matches = regex is null ? false : regex.IsMatch(value);
+        run.LookAtTheClock();
+        return matches ?? throw new PathCostException();
     }
 
     private static BoundedRegex? Compile(JsonElement pattern, bool whole) =>
@@ -59,6 +61,13 @@ internal sealed record ComparisonExpression(string Operator, FilterValue Left, F
     {
         var left = Left.Of(run, current);
         var right = Right.Of(run, current);
+        if (left is { } one && right is { } other)
+        {
+            // Equality may look at all of both.
+            run.SpendOnEach(one);
+            run.SpendOnEach(other);
+        }
+
         return Operator switch
         {
             "==" => AreEqual(left, right),

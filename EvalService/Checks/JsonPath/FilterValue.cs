@@ -40,11 +40,23 @@ internal sealed record LengthValue(FilterValue Inner) : FilterValue
     {
         int? length = Inner.Of(run, current) switch
         {
-            { ValueKind: JsonValueKind.String } text => JsonText.Of(text).EnumerateRunes().Count(),
+            { ValueKind: JsonValueKind.String } text => Runes(run, text),
             { ValueKind: JsonValueKind.Array } array => array.GetArrayLength(),
-            { ValueKind: JsonValueKind.Object } members => members.EnumerateObject().Count(),
+            { ValueKind: JsonValueKind.Object } members => Members(run, members),
             _ => null,
         };
         return length is { } known ? JsonSerializer.SerializeToElement(known) : null;
+    }
+
+    private static int Runes(PathEvaluation run, JsonElement text)
+    {
+        run.SpendOn(text);
+        return JsonText.Of(text).EnumerateRunes().Count();
+    }
+
+    private static int Members(PathEvaluation run, JsonElement members)
+    {
+        run.SpendOnScan(members);
+        return members.EnumerateObject().Count();
     }
 }

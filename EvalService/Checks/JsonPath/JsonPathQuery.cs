@@ -16,11 +16,12 @@ internal sealed class JsonPathQuery
     public static JsonPathQuery Parse(string text) => new(new JsonPathParser(text).Parse());
 
     /// <returns>The nodes found, in the order of the standard; null when the path asks for too much work on this value.</returns>
-    public IReadOnlyList<JsonElement>? Select(JsonElement root)
+    /// <param name="time">Of all checks of the answer; null: only the path's own bounds count.</param>
+    public IReadOnlyList<JsonElement>? Select(JsonElement root, CheckTime? time = null)
     {
         try
         {
-            return new PathEvaluation(root).Select(_segments, root);
+            return new PathEvaluation(root, time).Select(_segments, root);
         }
         catch (PathCostException)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Podium.EvalService.Checks.JsonPath;
@@ -6,11 +7,13 @@ namespace Podium.EvalService.Checks.JsonPath;
 internal sealed class PathCostException : Exception;
 
 /// <summary>One path on one value, with how much work is left: filters inside filters over everything below are exponential.</summary>
-internal sealed class PathEvaluation(JsonElement root)
+internal sealed class PathEvaluation(JsonElement root, CheckTime? time = null)
 {
     private const int MostSteps = 2_000_000;
+    private const int StepsBetweenLooksAtTheClock = 1_000;
 
     private int _steps;
+    private int _stepsAtLastLook;
 
     public JsonElement Root { get; } = root;
 
@@ -65,6 +68,30 @@ internal sealed class PathEvaluation(JsonElement root)
         {
             throw new PathCostException();
         }
+
+        if (_steps - _stepsAtLastLook >= StepsBetweenLooksAtTheClock)
+        {
+            LookAtTheClock();
+        }
+    }
+
+    /// <summary>Work that grows with the size of a value and is quick for each part of it.</summary>
+    public void SpendOn(JsonElement value) => Spend(JsonMarshal.GetRawUtf8Value(value).Length / 64);
+
+    /// <summary>Looking at all that stands inside a value.</summary>
+    public void SpendOnEach(JsonElement value) =>
+        Spend(JsonMarshal.GetRawUtf8Value(value).Length / (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? 16 : 64));
+
+    /// <summary>Going through the items or members of a value, and not into them.</summary>
+    public void SpendOnScan(JsonElement value) =>
+        Spend((value.ValueKind == JsonValueKind.Object ? value.GetPropertyCount() : value.GetArrayLength()) / 16);
+
+    /// <summary>After a step that may have taken long whatever its size: a pattern.</summary>
+    /// <exception cref="CheckTimeException">The time of all checks is up.</exception>
+    public void LookAtTheClock()
+    {
+        _stepsAtLastLook = _steps;
+        time?.RefuseIfUp();
     }
 
     /// <summary>The node before what is below it, children in their order.</summary>

@@ -18,7 +18,13 @@ internal sealed record NameSelector(string Name) : PathSelector
 {
     public override void Select(PathEvaluation run, JsonElement node, List<JsonElement> into)
     {
-        if (node.ValueKind == JsonValueKind.Object && node.TryGetProperty(Name, out var member))
+        if (node.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        run.SpendOnScan(node);
+        if (node.TryGetProperty(Name, out var member))
         {
             into.Add(member);
         }
@@ -39,6 +45,7 @@ internal sealed record IndexSelector(long Index) : PathSelector
             return;
         }
 
+        run.SpendOnScan(node);
         var length = node.GetArrayLength();
         var index = Index < 0 ? length + Index : Index;
         if (index >= 0 && index < length)
@@ -58,6 +65,7 @@ internal sealed record SliceSelector(long? Start, long? End, long Step) : PathSe
             return;
         }
 
+        run.SpendOnScan(node);
         var items = node.EnumerateArray().ToArray();
         var length = items.Length;
         if (Step > 0)

@@ -10,7 +10,7 @@ internal sealed class CheckGroup(IReadOnlyList<PlannedCheck> checks, double? thr
     public static CheckGroup? Build(CheckSpec spec)
     {
         var inner = new List<PlannedCheck>();
-        TypedCheckParser.Parse(spec.Value, spec.ValueField, inner, spec.Problems, spec.Depth + 1);
+        TypedCheckParser.Parse(spec.Value, spec.ValueField, inner, spec.Problems, spec.Counted, spec.Depth + 1);
         if (inner.Count == 0)
         {
             spec.Problem("value", "A set needs at least one check.");

@@ -56,13 +56,13 @@ internal sealed class JsonCheck(CompiledSchema? schema, bool embedded) : PureChe
     {
         if (!embedded)
         {
-            return input.Json.Value is { } whole ? Judge(whole) : CheckOutcome.Failed(input.Json.Error!);
+            return input.Json.Value is { } whole ? Judge(whole, input.Time) : CheckOutcome.Failed(input.Json.Error!);
         }
 
         CheckOutcome? last = null;
         foreach (var value in EmbeddedJson.In(input.Text))
         {
-            last = Judge(value);
+            last = Judge(value, input.Time);
             if (last.Passed == true)
             {
                 return last;
@@ -72,14 +72,14 @@ internal sealed class JsonCheck(CompiledSchema? schema, bool embedded) : PureChe
         return last ?? CheckOutcome.Failed("There is no JSON in the answer.");
     }
 
-    private CheckOutcome Judge(JsonElement value)
+    private CheckOutcome Judge(JsonElement value, CheckTime time)
     {
         if (schema is null)
         {
             return CheckOutcome.Of(true, "It is JSON.");
         }
 
-        var verdict = schema.Validate(value);
+        var verdict = schema.Validate(value, time);
         return verdict.TooCostly
             ? CheckOutcome.CannotTell("The schema asks for too much work on this answer.")
             : CheckOutcome.Of(verdict.IsValid, verdict.IsValid ? "It meets the schema." : verdict.Errors[0].ToString());

@@ -56,7 +56,7 @@ internal sealed class JsonPathCheck(JsonPathQuery path, JsonElement? equal, int?
             return CheckOutcome.Failed(input.Json.Error!);
         }
 
-        if (path.Select(json) is not { } nodes)
+        if (path.Select(json, input.Time) is not { } nodes)
         {
             return CheckOutcome.CannotTell("The path asks for too much work on this answer.");
         }
@@ -69,10 +69,16 @@ internal sealed class JsonPathCheck(JsonPathQuery path, JsonElement? equal, int?
 
         if (equal is { } value)
         {
-            var other = nodes.Count(node => !JsonValueComparer.Instance.Equals(node, value));
+            var other = nodes.Count(node => IsOther(node, value, input.Time));
             return CheckOutcome.Of(other == 0, other == 0 ? $"{found}, all equal." : $"{found}, {other} of them different.");
         }
 
         return CheckOutcome.Of(true, $"{found}.");
+    }
+
+    private static bool IsOther(JsonElement node, JsonElement value, CheckTime time)
+    {
+        time.RefuseIfUp();
+        return !JsonValueComparer.Instance.Equals(node, value);
     }
 }

@@ -15,11 +15,17 @@ internal sealed class ContainsCheck(IReadOnlyList<string> texts, bool all, bool 
     protected override CheckOutcome Evaluate(CheckInput input)
     {
         var answer = ignoreCase ? input.Text.ToLowerInvariant() : input.Text;
-        var missing = _texts.Where(text => !answer.Contains(text, StringComparison.Ordinal)).ToList();
+        var missing = _texts.Where(text => IsMissing(text, answer, input.Time)).ToList();
         var passed = all ? missing.Count == 0 : missing.Count < _texts.Count;
         return CheckOutcome.Of(passed, missing.Count == 0
             ? "The answer contains it."
             : passed ? $"The answer contains {_texts.Count - missing.Count} of {_texts.Count}." : $"Missing: {Excerpt.List(missing)}.");
+    }
+
+    private static bool IsMissing(string text, string answer, CheckTime time)
+    {
+        time.RefuseIfUp();
+        return !answer.Contains(text, StringComparison.Ordinal);
     }
 }
 

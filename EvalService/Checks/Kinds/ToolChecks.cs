@@ -57,7 +57,7 @@ internal sealed class ToolSequenceCheck(IReadOnlyList<string> names, bool exact)
     public static ToolSequenceCheck? Build(CheckSpec spec)
     {
         var list = spec.TryMember("names", out var names)
-            ? new CheckSpec(spec.Type, spec.ValueField, names, null, spec.Problems).Texts()
+            ? new CheckSpec(spec.Type, spec.ValueField, names, null, spec.Problems, spec.Counted).Texts()
             : spec.Texts();
         return list is not null && ToolMode.Read(spec, "exact", "in-order") is { } mode ? new ToolSequenceCheck(list, mode == "exact") : null;
     }

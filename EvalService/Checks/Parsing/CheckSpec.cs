@@ -6,7 +6,7 @@ namespace Podium.EvalService.Checks.Parsing;
 /// <summary>One typed check as written, with readers that name the field at fault.</summary>
 /// <param name="type">Lower case, with hyphens.</param>
 /// <param name="place">Where it stands: <c>checks[2]</c>.</param>
-internal sealed class CheckSpec(string type, string place, JsonElement? value, double? threshold, List<CheckProblem> problems, int depth = 0)
+internal sealed class CheckSpec(string type, string place, JsonElement? value, double? threshold, List<CheckProblem> problems, CheckCount count, int depth = 0)
 {
     private const int LongestValue = 1_000_000;
 
@@ -20,6 +20,8 @@ internal sealed class CheckSpec(string type, string place, JsonElement? value, d
     public int Depth { get; } = depth;
 
     public List<CheckProblem> Problems => problems;
+
+    public CheckCount Counted => count;
 
     public string ValueField => $"{place}.value";
 

@@ -46,7 +46,7 @@ internal static class LegacyAdditions
         }
 
         var own = new List<CheckProblem>();
-        var spec = new CheckSpec(type, LegacyCheckParser.Field, json, null, own);
+        var spec = new CheckSpec(type, LegacyCheckParser.Field, json, null, own, new CheckCount());
         ICheck? check = type == "json_path" ? JsonPathCheck.Build(spec) : JsonCheck.BuildSchema(spec);
         problems.AddRange(own.Select(problem => problem with { Field = LegacyCheckParser.Field }));
         return check;

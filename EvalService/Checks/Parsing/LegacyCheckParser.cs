@@ -11,7 +11,7 @@ internal static class LegacyCheckParser
 {
     public const string Field = "expected_constraints";
 
-    public static List<PlannedCheck> Parse(string? text, List<CheckProblem> problems)
+    public static List<PlannedCheck> Parse(string? text, List<CheckProblem> problems, CheckCount count)
     {
         var checks = new List<PlannedCheck>();
         foreach (var chunk in Split(text ?? ""))
@@ -22,9 +22,9 @@ internal static class LegacyCheckParser
                 continue;
             }
 
-            if (checks.Count == TypedCheckParser.MostChecks)
+            if (!count.TryTake(1))
             {
-                problems.Add(new CheckProblem(Field, $"At most {TypedCheckParser.MostChecks} checks are allowed."));
+                problems.Add(new CheckProblem(Field, $"At most {CheckCount.Most} checks are allowed."));
                 break;
             }
 

@@ -7,24 +7,23 @@ namespace Podium.EvalService.Checks.Parsing;
 /// </summary>
 internal static class TypedCheckParser
 {
-    public const int MostChecks = 200;
     private const int DeepestSets = 4;
     private const string NegatedPrefix = "not-";
 
     private static readonly HashSet<string> Members = ["type", "value", "weight", "threshold", "not", "metric", "assert", "checks"];
 
     /// <returns>The threshold of the whole test, when it has one.</returns>
-    public static double? Parse(JsonElement? typed, string field, List<PlannedCheck> into, List<CheckProblem> problems, int depth = 0)
+    public static double? Parse(JsonElement? typed, string field, List<PlannedCheck> into, List<CheckProblem> problems, CheckCount count, int depth = 0)
     {
         switch (typed?.ValueKind)
         {
             case null or JsonValueKind.Null or JsonValueKind.Undefined:
                 return null;
             case JsonValueKind.Array:
-                ParseAll(typed.Value, field, into, problems, depth);
+                ParseAll(typed.Value, field, into, problems, count, depth);
                 return null;
             case JsonValueKind.Object when ListOf(typed) is { } list:
-                ParseAll(list, $"{field}.checks", into, problems, depth);
+                ParseAll(list, $"{field}.checks", into, problems, count, depth);
                 return Number(typed.Value, "threshold", field, problems, most: 1);
             default:
                 problems.Add(new CheckProblem(field, "Checks are an array, or an object with a threshold and an array named checks."));
@@ -63,25 +62,25 @@ internal static class TypedCheckParser
         return name.StartsWith(NegatedPrefix, StringComparison.Ordinal) ? (name[NegatedPrefix.Length..], true) : (name, false);
     }
 
-    private static void ParseAll(JsonElement list, string field, List<PlannedCheck> into, List<CheckProblem> problems, int depth)
+    private static void ParseAll(JsonElement list, string field, List<PlannedCheck> into, List<CheckProblem> problems, CheckCount count, int depth)
     {
-        if (list.GetArrayLength() + into.Count > MostChecks)
+        if (!count.TryTake(list.GetArrayLength()))
         {
-            problems.Add(new CheckProblem(field, $"At most {MostChecks} checks are allowed."));
+            problems.Add(new CheckProblem(field, $"At most {CheckCount.Most} checks are allowed."));
             return;
         }
 
         var index = 0;
         foreach (var json in list.EnumerateArray())
         {
-            if (ParseOne(json, $"{field}[{index++}]", problems, depth) is { } check)
+            if (ParseOne(json, $"{field}[{index++}]", problems, count, depth) is { } check)
             {
                 into.Add(check);
             }
         }
     }
 
-    private static PlannedCheck? ParseOne(JsonElement json, string field, List<CheckProblem> problems, int depth)
+    private static PlannedCheck? ParseOne(JsonElement json, string field, List<CheckProblem> problems, CheckCount count, int depth)
     {
         if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String)
         {
@@ -110,7 +109,7 @@ internal static class TypedCheckParser
             return null;
         }
 
-        var spec = new CheckSpec(name, field, value, Number(json, "threshold", field, problems), problems, depth);
+        var spec = new CheckSpec(name, field, value, Number(json, "threshold", field, problems), problems, count, depth);
         var weight = Number(json, "weight", field, problems) ?? 1;
         negated ^= Not(json, field, problems);
         var check = build(spec);

@@ -12,6 +12,8 @@ internal static class Patterns
     public static bool Matches(this BoundedRegex regex, SchemaEvaluation run, string text)
     {
         run.SpendOn(text.Length);
-        return regex.IsMatch(text) ?? throw new SchemaCostException();
+        var matches = regex.IsMatch(text);
+        run.LookAtTheClock();
+        return matches ?? throw new SchemaCostException();
     }
 }
