@@ -18,7 +18,7 @@ internal sealed partial class JudgingStore
             update eval.judgings set worker_id = @worker, epoch = epoch + 1, lease_until = now() + @lease, state = 'RUNNING'
             where id = (
                 select id from eval.judgings
-                where state in ('QUEUED', 'RUNNING') and (lease_until is null or lease_until < now()) and epoch < @MaxTakeovers
+                where state in ('QUEUED', 'RUNNING') and (lease_until is null or lease_until < now()) and epoch - releases < @MaxTakeovers
                 order by id for update skip locked limit 1)
             returning id as Id, run_id as RunId, mode as Mode, judge_car::text as Judge, rubric as Rubric, requester_id as RequesterId,
                       requester_name as RequesterName, requester_role as RequesterRole, total as Total, skipped as Skipped, epoch as Epoch
@@ -33,21 +33,26 @@ internal sealed partial class JudgingStore
     public async Task GiveUpAsync(CancellationToken cancellationToken)
     {
         const string Error = "Its workers stopped again and again.";
-        const string Sql = """
+        const string TakenTooOften =
+            "state in ('QUEUED', 'RUNNING') and (lease_until is null or lease_until < now()) and epoch - releases >= @MaxTakeovers";
+        const string Find = $"select id, run_id from eval.judgings where {TakenTooOften}";
+        const string Fail = $"""
             update eval.judgings set state = 'FAILED', finished_at = now(), worker_id = null, lease_until = null, error = @Error
-            where state in ('QUEUED', 'RUNNING') and (lease_until is null or lease_until < now()) and epoch >= @MaxTakeovers
-            returning id, run_id
+            where id = @id and {TakenTooOften}
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var ended = await connection.QueryAsync<(long Id, long RunId)>(
-            new CommandDefinition(Sql, new { MaxTakeovers, Error }, transaction, cancellationToken: cancellationToken));
-        foreach (var (id, runId) in ended)
+        var found = await connection.QueryAsync<(long Id, long RunId)>(new CommandDefinition(Find, new { MaxTakeovers }, cancellationToken: cancellationToken));
+        foreach (var (id, runId) in found)
         {
-            await events.AppendAsync(transaction, runId, null, JudgeEvents.Failed, new JsonObject { ["judging_id"] = id, ["error"] = Error }, cancellationToken);
-        }
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await LockRunAsync(transaction, runId, cancellationToken);
+            if (await connection.ExecuteAsync(new CommandDefinition(Fail, new { id, MaxTakeovers, Error }, transaction, cancellationToken: cancellationToken)) == 1)
+            {
+                await events.AppendAsync(transaction, runId, null, JudgeEvents.Failed, new JsonObject { ["judging_id"] = id, ["error"] = Error }, cancellationToken);
+            }
 
-        await transaction.CommitAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
     }
 
     /// <returns>False: it was taken by another worker, or cancelled.</returns>
@@ -61,7 +66,10 @@ internal sealed partial class JudgingStore
     /// <summary>Lets another process go on at once. The time it was held does not count as a failure.</summary>
     public async Task ReleaseAsync(JudgingJob job, CancellationToken cancellationToken)
     {
-        const string Sql = "update eval.judgings set lease_until = null, worker_id = null where id = @Id and epoch = @Epoch and state = 'RUNNING'";
+        const string Sql = """
+            update eval.judgings set lease_until = null, worker_id = null, releases = releases + 1
+            where id = @Id and epoch = @Epoch and state = 'RUNNING' and worker_id is not null
+            """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(Sql, new { job.Id, job.Epoch }, cancellationToken: cancellationToken));
     }
@@ -107,6 +115,7 @@ internal sealed partial class JudgingStore
             """;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await LockRunAsync(transaction, runId, cancellationToken);
         var ended = await connection.ExecuteAsync(new CommandDefinition(Sql, new { judgingId, runId }, transaction, cancellationToken: cancellationToken)) == 1;
         if (ended)
         {
@@ -131,6 +140,7 @@ internal sealed partial class JudgingStore
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await LockRunAsync(transaction, job.RunId, cancellationToken);
         const string Sql = "select 1 from eval.judgings where id = @Id and epoch = @Epoch and state = 'RUNNING' for update";
         if (await connection.ExecuteScalarAsync<int?>(new CommandDefinition(Sql, new { job.Id, job.Epoch }, transaction, cancellationToken: cancellationToken)) is null)
         {
@@ -140,6 +150,11 @@ internal sealed partial class JudgingStore
         await write(transaction);
         await transaction.CommitAsync(cancellationToken);
     }
+
+    // The run before its judging and all that belongs to either: whoever starts it again or deletes it goes the same way.
+    private static Task<int> LockRunAsync(NpgsqlTransaction transaction, long runId, CancellationToken cancellationToken) =>
+        transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            "select from eval.runs where id = @runId for no key update", new { runId }, transaction, cancellationToken: cancellationToken));
 
     private async Task TellAsync(NpgsqlTransaction transaction, JudgingJob job, long? itemId, string type, JsonObject payload, CancellationToken cancellationToken)
     {

@@ -256,6 +256,32 @@ public sealed class JudgingTests(PostgresFixture postgres) : IClassFixture<Postg
     }
 
     [Fact]
+    public async Task A_judging_that_was_given_back_again_and_again_goes_on()
+    {
+        var (run, _) = await AddRunAsync(1, 1);
+        var stuck = new TaskCompletionSource();
+        _generation.Answer = async (_, token) =>
+        {
+            await stuck.Task.WaitAsync(token);
+            return FakeGeneration.Scores(7);
+        };
+        var first = await StatsHost.StartAsync(_database, _generation.Address);
+        await _host.DisposeAsync();
+        _host = first;
+        var id = (await JudgeAsync(run, wait: 0)).Body.GetProperty("judging_id").GetInt64();
+        await Eventually.IsTrueAsync(() => !_generation.Requests.IsEmpty);
+
+        // A rolling update stops its worker; many have done so before.
+        _host = await StatsHost.StartAsync(_database, _generation.Address);
+        await first.DisposeAsync();
+        (await _host.Runs.ReadAsync<int>("select releases from eval.judgings where id = @id", new { id })).ShouldBe(1);
+        await _host.Runs.ExecuteAsync("update eval.judgings set epoch = epoch + 30, releases = 30, lease_until = now() where id = @id", new { id });
+        stuck.SetResult();
+
+        await Eventually.IsTrueAsync(async () => (await _host.GetAsync($"/api/runs/{run}/judgings/{id}")).GetProperty("state").GetString() == "COMPLETED");
+    }
+
+    [Fact]
     public async Task Pairs_are_judged_in_both_orders()
     {
         var (run, _) = await AddRunAsync(2, 3);
