@@ -17,7 +17,8 @@ internal sealed class RunJournal(
 
     private readonly AsyncSignal _appended = new();
     private readonly CancellationTokenSource _lost = new();
-    private long _written = Stopwatch.GetTimestamp();
+    private readonly long _began = Stopwatch.GetTimestamp();
+    private readonly DrivingTime _driving = new();
 
     /// <summary>A batch was stored: there is room again.</summary>
     public event Action? Stored;
@@ -74,9 +75,7 @@ internal sealed class RunJournal(
 
     private async Task<bool> StoreAsync(RunBatch batch)
     {
-        var now = Stopwatch.GetTimestamp();
-        var active = Stopwatch.GetElapsedTime(_written, now);
-        _written = now;
+        var active = _driving.Next(Stopwatch.GetElapsedTime(_began));
         try
         {
             if (await retry.RunAsync(token => store.WriteAsync(lease, batch, active, token), _lost.Token))
