@@ -73,6 +73,14 @@ internal sealed class RunEventStore([FromKeyedServices(EvalModule.Name)] NpgsqlD
         return last == after ? null : new EventSegment(after + 1, last, frames.WrittenMemory);
     }
 
+    /// <summary>The number of the newest event; 0 when there is none.</summary>
+    public async Task<long> ReadLastAsync(long runId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long?>(new CommandDefinition(
+            "select last_seq from eval.runs where id = @runId", new { runId }, cancellationToken: cancellationToken)) ?? 0;
+    }
+
     /// <summary>How several runs stand. A run that is deleted or unknown is missing from the answer.</summary>
     public async Task<IReadOnlyDictionary<long, FeedState>> ReadStatesAsync(IReadOnlyCollection<long> runIds, CancellationToken cancellationToken)
     {

@@ -17,6 +17,7 @@ internal sealed class RunFeed(long runId)
     private int _bytes;
     private FeedState? _state;
     private long _known = -1;
+    private Return _return = new(0, long.MaxValue);
 
     public long RunId => runId;
 
@@ -24,6 +25,9 @@ internal sealed class RunFeed(long runId)
     public long Known => Volatile.Read(ref _known);
 
     public FeedState? State => Volatile.Read(ref _state);
+
+    /// <summary>Where the log last went back to, for followers who have read further.</summary>
+    public Return LastReturn => Volatile.Read(ref _return);
 
     public void Append(EventSegment segment)
     {
@@ -65,6 +69,29 @@ internal sealed class RunFeed(long runId)
         {
             Volatile.Write(ref _known, Math.Max(_known, state.Last));
             Volatile.Write(ref _state, state);
+        }
+
+        Wake();
+    }
+
+    /// <summary>
+    /// Events behind this one were shown and then lost with the database's machine, and their numbers are given out again. For a caller who knows that
+    /// everything known here had been committed before it looked.
+    /// </summary>
+    public void GoBackTo(long last)
+    {
+        lock (_gate)
+        {
+            if (_known <= last)
+            {
+                return;
+            }
+
+            _segments.Clear();
+            _bytes = 0;
+            Volatile.Write(ref _known, last);
+            Volatile.Write(ref _state, null);
+            Volatile.Write(ref _return, new Return(_return.Number + 1, last));
         }
 
         Wake();
@@ -118,4 +145,6 @@ internal sealed class RunFeed(long runId)
             follower.Raise();
         }
     }
+
+    public sealed record Return(int Number, long Last);
 }

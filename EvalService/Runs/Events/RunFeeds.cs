@@ -53,6 +53,9 @@ internal sealed class RunFeeds(RunEventStore store, DrivenRuns driven, TimeProvi
     /// <summary>Shows events of a run that is driven here. They are stored.</summary>
     public void Publish(long runId, EventSegment segment) => Find(runId)?.Append(segment);
 
+    /// <summary>A worker of this process took the run, and goes on behind <paramref name="last"/>: whatever is known beyond it is no more.</summary>
+    public void Begin(long runId, long last) => Find(runId)?.GoBackTo(last);
+
     /// <summary>Something about the run was stored, somewhere.</summary>
     public void Touch(long runId)
     {
@@ -131,10 +134,17 @@ internal sealed class RunFeeds(RunEventStore store, DrivenRuns driven, TimeProvi
             return;
         }
 
+        // What is known was committed: a log that is shorter although it is read later has lost its end.
+        var feeds = ids.Select(Find).OfType<RunFeed>().Select(feed => (Feed: feed, feed.Known)).ToList();
         var states = await store.ReadStatesAsync(ids, cancellationToken);
-        foreach (var feed in ids.Select(Find).OfType<RunFeed>())
+        foreach (var (feed, known) in feeds)
         {
-            var state = states.GetValueOrDefault(feed.RunId) ?? new FeedState(0, Over: true);
+            if (states.TryGetValue(feed.RunId, out var found) && found.Last < known)
+            {
+                feed.GoBackTo(found.Last);
+            }
+
+            var state = found ?? new FeedState(0, Over: true);
 
             // Whoever is further back reads the table by itself: what is kept here is for those who are up to date.
             if (feed.Known >= 0 && state.Last > feed.Known && state.Last - feed.Known <= RunEventStore.EventsPerRead

@@ -22,12 +22,20 @@ internal sealed class RunFollower(RunFeeds feeds, RunEventStore store, IHostAppl
         var feed = feeds.Attach(runId, signal);
         try
         {
+            // Whoever comes back has seen stored events only: a log that is shorter has lost its end, and gives those numbers to other events.
+            var seen = feed.LastReturn.Number;
+            after = Math.Min(after, await store.ReadLastAsync(runId, cancellationToken));
             var lastSent = time.GetTimestamp();
             var caughtUp = false;
 
             // Another replica goes on serving this follower when this one stops: the client comes back with the number it has.
             while (!cancellationToken.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested)
             {
+                if (feed.LastReturn is var back && back.Number != seen)
+                {
+                    (seen, after, caughtUp) = (back.Number, Math.Min(after, back.Last), false);
+                }
+
                 // Asked before reading: what was stored before the end is then certainly read.
                 var state = feed.State;
                 var segment = feed.Read(after);

@@ -10,7 +10,10 @@ namespace Podium.EvalService.Runs.Events;
 /// </summary>
 internal static class ShownEvents
 {
-    /// <summary>What is only shown may be lost with the machine's power; what is decided may not. A killed process loses neither.</summary>
+    /// <summary>
+    /// What is only shown may be lost when PostgreSQL or its machine dies; what is decided may not. A killed process of Podium loses neither. The
+    /// numbers of lost events are given out again, so whoever has seen them goes back (<see cref="RunFeed.GoBackTo"/>).
+    /// </summary>
     public const string Durability = "set local synchronous_commit to off;";
 
     // From about here on COPY is cheaper.

@@ -62,6 +62,7 @@ public sealed class TakeoverTests(PostgresFixture postgres) : EvalTest(postgres)
         Generation.AddCar(1, "steady", maxInFlight: 4);
         Generation.OnModel("steady", FakeCompletion.Stream(5, 5, "a", "b", "c"));
         var run = await Host.StartRunAsync(new { suite_id = await Host.AddSuiteAsync(TestSpec.Many(60)), car_ids = Cars(1), mode = "head_to_head" });
+        await Eventually.IsTrueAsync(async () => await Host.ScalarAsync<long>("select last_seq from eval.runs where id = @run", new { run }) >= 12);
 
         var watching = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => (i % 2 == 0 ? Host : second).StreamAsync(run, i)));
 
@@ -71,6 +72,36 @@ public sealed class TakeoverTests(PostgresFixture postgres) : EvalTest(postgres)
         {
             watching[i].Select(e => (e.Id, e.Data)).ShouldBe(all.Skip(i).Select(e => (e.Id, e.Data)));
         }
+    }
+
+    [Fact]
+    public async Task A_watcher_of_events_that_the_database_lost_goes_back_to_those_it_has()
+    {
+        Generation.AddCar(1, "slow");
+        var go = new TaskCompletionSource();
+        Generation.OnModel("slow", (_, seen) => seen == 0 ? FakeCompletion.Of("held") with { Hangs = true } : FakeCompletion.Of("second") with { Waits = go.Task });
+        var run = await Host.StartRunAsync(new { suite_id = await Host.AddSuiteAsync(new TestSpec("x")), car_ids = Cars(1) });
+        await Eventually.IsTrueAsync(async () => await Host.ScalarAsync<int>("select count(*)::int from eval.run_events where run_id = @run", new { run }) == 5);
+        var watching = Host.StreamAsync(run);
+        await Task.Delay(300);
+
+        // As PostgreSQL's log may end after a crash: its newest asynchronous commits are gone. The next worker finds it so.
+        await Host.ScalarAsync<int>(
+            """
+            with lost as (delete from eval.run_events where run_id = @run and seq > 3 returning 1)
+            update eval.runs set last_seq = 3, epoch = epoch + 1, worker_id = null where id = @run returning (select count(*)::int from lost)
+            """,
+            new { run });
+        await Eventually.IsTrueAsync(() => Generation.Requests.Count == 2);
+        var returning = Host.StreamAsync(run, after: 1000);
+        go.SetResult();
+
+        var seen = await watching;
+        var stored = await Host.StreamAsync(run);
+        ShouldBeGapless(stored);
+        seen.Take(5).Select(e => e.Id).ShouldBe([1, 2, 3, 4, 5]);
+        seen.Skip(5).Select(e => (e.Id, e.Data)).ShouldBe(stored.Skip(3).Select(e => (e.Id, e.Data)), "numbers that were given out twice are shown twice");
+        (await returning)[^1].Data.ShouldBe(stored[^1].Data);
     }
 
     [Fact]
