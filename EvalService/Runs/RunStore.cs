@@ -126,7 +126,10 @@ internal sealed class RunStore([FromKeyedServices(EvalModule.Name)] NpgsqlDataSo
         var again = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
             """
             with again as (
-                update eval.run_items i set status = 'PENDING', started_at = null, finished_at = null, error_message = null, error_code = null, takeovers = 0
+                update eval.run_items i set
+                    status = 'PENDING', started_at = null, finished_at = null, error_message = null, error_code = null, takeovers = 0,
+                    -- Their metrics go; what they cost was paid all the same.
+                    paid_before_pico_usd = coalesce((select m.cost_pico_usd from eval.metrics m where m.run_item_id = i.id), i.paid_before_pico_usd)
                 where i.run_id = @id and i.status in ('FAILED', 'CANCELLED') returning i.id, i.is_warmup),
             metrics as (
                 delete from eval.metrics m using again where m.run_item_id = again.id returning again.is_warmup),

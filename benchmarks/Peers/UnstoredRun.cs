@@ -4,6 +4,7 @@ using Npgsql;
 using Podium.EvalService;
 using Podium.EvalService.Checks;
 using Podium.EvalService.Runs;
+using Podium.EvalService.Runs.Driving;
 using Podium.EvalService.Runs.Events;
 using Podium.EvalService.Runs.Items;
 using Podium.ServiceDefaults.Identity;
@@ -12,7 +13,7 @@ namespace Podium.Benchmarks.Peers;
 
 /// <summary>A suite run by the engine's own parts, request to checks and events, of which nothing is kept.</summary>
 internal sealed class UnstoredRun(
-    [FromKeyedServices(EvalModule.Name)] NpgsqlDataSource database, Completions completions, ItemRunner items, TimeProvider time)
+    [FromKeyedServices(EvalModule.Name)] NpgsqlDataSource database, Completions completions, ItemRunner items, ItemSlots slots, TimeProvider time)
 {
     private const int InFlight = 32;
 
@@ -24,14 +25,15 @@ internal sealed class UnstoredRun(
         var log = new RunLog(0, 0, time);
         var number = 0;
         var work = tests.SelectMany(test => carIds.Select(car => new ItemWork(
-            new RunItem(++number, number, test.Id, car, 1, false, 0), test, cars[car], user, new OutsideChecks(null, null)))).ToList();
+            new RunItem(++number, number, test.Id, car, 1, false, 0, 0), test, cars[car], user, new OutsideChecks(null, null)))).ToList();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var forgetting = ForgetAsync(log, ended.Token);
         var started = Stopwatch.GetTimestamp();
         await Parallel.ForEachAsync(work, new ParallelOptions { MaxDegreeOfParallelism = InFlight, CancellationToken = cancellationToken }, async (one, token) =>
         {
             using var events = new ItemEvents(log, one.Item.Id, time);
-            var result = await items.RunAsync(one, events, token);
+            using var slot = await slots.TakeAsync(token);
+            var result = await items.RunAsync(one, events, new CallTally(0), slot, token);
             if (result.Status != ItemStatus.Completed)
             {
                 throw new InvalidOperationException($"An item is {result.Status}: {result.Error}");

@@ -20,7 +20,7 @@ internal sealed class ItemPages([FromKeyedServices(EvalModule.Name)] NpgsqlDataS
         var items = (await connection.QueryAsync<RunItem>(new CommandDefinition(
             """
             select id as Id, ordinal as Ordinal, test_id as TestId, car_id as CarId, repetition as Repetition, is_warmup as IsWarmup,
-                   attempt_count as Attempts
+                   attempt_count as Attempts, paid_before_pico_usd as PaidBefore
             from eval.run_items where run_id = @runId and ordinal > @after and status in ('PENDING', 'RUNNING') order by ordinal limit @PageSize
             """,
             new { runId, after, PageSize },

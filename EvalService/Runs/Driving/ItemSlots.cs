@@ -7,9 +7,37 @@ internal sealed class ItemSlots(IOptions<EvalOptions> options) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(options.Value.MaxItemsInFlight);
 
-    public Task TakeAsync(CancellationToken cancellationToken) => _free.WaitAsync(cancellationToken);
-
-    public void Return() => _free.Release();
+    public async Task<ItemSlot> TakeAsync(CancellationToken cancellationToken)
+    {
+        await _free.WaitAsync(cancellationToken);
+        return new ItemSlot(_free);
+    }
 
     public void Dispose() => _free.Dispose();
+}
+
+/// <summary>One item's place. An item that only waits leaves it to others.</summary>
+internal sealed class ItemSlot(SemaphoreSlim free) : IDisposable
+{
+    private bool _held = true;
+
+    public void Leave()
+    {
+        _held = false;
+        free.Release();
+    }
+
+    public async Task ComeBackAsync(CancellationToken cancellationToken)
+    {
+        await free.WaitAsync(cancellationToken);
+        _held = true;
+    }
+
+    public void Dispose()
+    {
+        if (_held)
+        {
+            Leave();
+        }
+    }
 }

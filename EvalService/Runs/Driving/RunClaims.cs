@@ -61,7 +61,8 @@ internal sealed class RunClaims([FromKeyedServices(EvalModule.Name)] NpgsqlDataS
             """
             select count(*) filter (where not is_warmup and status in ('COMPLETED', 'FAILED', 'PARTIAL_TOOL_SUPPORT'))::int as Ended,
                    count(*) filter (where not is_warmup and status = 'FAILED')::int as Failed,
-                   (select coalesce(sum(coalesce(cost_pico_usd, 0) + coalesce(check_cost_pico_usd, 0)), 0)::bigint from eval.metrics where run_id = @Id) as CostPicoUsd
+                   (select coalesce(sum(coalesce(cost_pico_usd, 0) + coalesce(check_cost_pico_usd, 0)), 0) from eval.metrics where run_id = @Id)::bigint
+                   + coalesce(sum(paid_before_pico_usd) filter (where status in ('PENDING', 'RUNNING', 'CANCELLED')), 0)::bigint as CostPicoUsd
             from eval.run_items where run_id = @Id
             """,
             row,
@@ -101,15 +102,15 @@ internal sealed class RunClaims([FromKeyedServices(EvalModule.Name)] NpgsqlDataS
     public async Task<IReadOnlyList<(RunItem Item, int Takeovers)>> ReadInterruptedAsync(long runId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rows = await connection.QueryAsync<(long Id, int Ordinal, long TestId, long CarId, int Repetition, bool IsWarmup, int Attempts, int Takeovers)>(
+        var rows = await connection.QueryAsync<(long Id, int Ordinal, long TestId, long CarId, int Repetition, bool IsWarmup, int Attempts, long PaidBefore, int Takeovers)>(
             new CommandDefinition(
                 """
-                select id, ordinal, test_id, car_id, repetition, is_warmup, attempt_count, takeovers
+                select id, ordinal, test_id, car_id, repetition, is_warmup, attempt_count, paid_before_pico_usd, takeovers
                 from eval.run_items where run_id = @runId and status = 'RUNNING' order by ordinal
                 """,
                 new { runId },
                 cancellationToken: cancellationToken));
-        return [.. rows.Select(r => (new RunItem(r.Id, r.Ordinal, r.TestId, r.CarId, r.Repetition, r.IsWarmup, r.Attempts), r.Takeovers))];
+        return [.. rows.Select(r => (new RunItem(r.Id, r.Ordinal, r.TestId, r.CarId, r.Repetition, r.IsWarmup, r.Attempts, r.PaidBefore), r.Takeovers))];
     }
 
     private sealed record Row

@@ -66,6 +66,7 @@ internal sealed class RunDriver(RunToDrive run, RunDriverServices services)
     public async Task DriveAsync()
     {
         using var span = services.Telemetry.StartRun(run.Id);
+        services.Feeds.Begin(run.Id, run.LastSequence);
         var journal = _journal = new RunJournal(run.Lease, _log, services.Store, services.Feeds, services.Retry, services.Telemetry, services.Logger);
         var writing = Task.Run(journal.WriteAsync);
         journal.Stored += _signal.Raise;
@@ -119,7 +120,7 @@ internal sealed class RunDriver(RunToDrive run, RunDriverServices services)
             {
                 var failure = new CallFailure("worker_lost", $"Its worker died {takeovers} times while it ran this.", MayPass: false);
                 events.Write(EventTypes.ItemError, json => ItemEventBodies.Error(json, item, item.Attempts, failure, retrying: false));
-                Count(ItemResults.Complete(ItemResults.Failed(item, item.Attempts, failure, new ItemMetrics { ErrorFlag = true }), events));
+                Count(ItemResults.Complete(ItemResults.Failed(item, item.Attempts, failure, new CallTally(item.PaidBefore).Failed()), events));
                 continue;
             }
 
@@ -219,15 +220,8 @@ internal sealed class RunDriver(RunToDrive run, RunDriverServices services)
         ItemResult? result = null;
         try
         {
-            await services.Slots.TakeAsync(_items.Token);
-            try
-            {
-                result = await RunInPlaceAsync(work);
-            }
-            finally
-            {
-                services.Slots.Return();
-            }
+            using var slot = await services.Slots.TakeAsync(_items.Token);
+            result = await RunInPlaceAsync(work, slot);
         }
         catch (OperationCanceledException) when (_items.IsCancellationRequested)
         {
@@ -238,18 +232,19 @@ internal sealed class RunDriver(RunToDrive run, RunDriverServices services)
         _signal.Raise();
     }
 
-    private async Task<ItemResult> RunInPlaceAsync(ItemWork work)
+    private async Task<ItemResult> RunInPlaceAsync(ItemWork work, ItemSlot slot)
     {
         using var events = new ItemEvents(_log, work.Item.Id, services.Time);
+        var tally = new CallTally(work.Item.PaidBefore);
         try
         {
-            return await services.Items.RunAsync(work, events, _items.Token);
+            return await services.Items.RunAsync(work, events, tally, slot, _items.Token);
         }
         catch (Exception e) when (e is not OperationCanceledException || !_items.IsCancellationRequested)
         {
             services.Logger.LogError(e, "Item {ItemId} of run {RunId} failed by a defect", work.Item.Id, run.Id);
             var failure = new CallFailure("internal_error", "Podium could not finish this item. Its log says why.", MayPass: false);
-            return ItemResults.Fail(work, events, work.Item.Attempts + 1, new CallTally(), failure);
+            return ItemResults.Fail(work, events, work.Item.Attempts + 1, tally, failure);
         }
     }
 

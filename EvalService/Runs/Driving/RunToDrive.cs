@@ -43,5 +43,5 @@ internal sealed record RunTotals(int Ended, int Failed, long CostPicoUsd)
     public RunTotals With(Items.ItemResult result) => new(
         Ended + (result.IsWarmup ? 0 : 1),
         Failed + (!result.IsWarmup && result.Status == ItemStatus.Failed ? 1 : 0),
-        CostPicoUsd + (result.Metrics.CostPicoUsd ?? 0) + (result.Metrics.CheckCostPicoUsd ?? 0));
+        CostPicoUsd + (result.Metrics.CostPicoUsd - result.PaidBefore ?? 0) + (result.Metrics.CheckCostPicoUsd ?? 0));
 }

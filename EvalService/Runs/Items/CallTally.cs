@@ -3,14 +3,15 @@ using Podium.Generation.V1;
 namespace Podium.EvalService.Runs.Items;
 
 /// <summary>Adds up the calls of one item. Times of failed attempts and waits count into its total; everything else is of the attempt that stands.</summary>
-internal sealed class CallTally
+/// <param name="paidBefore">What the item had cost before this worker began it.</param>
+internal sealed class CallTally(long paidBefore)
 {
     // No answer has a million million tokens: a provider that says so has counted nothing.
     private const long MostTokens = 1_000_000_000_000;
 
     private readonly List<Finished> _calls = [];
     private long _totalUs;
-    private long _paidBefore;
+    private long _paidBefore = paidBefore;
 
     /// <summary>Time that passed between calls: tools, and waits before another attempt.</summary>
     public void Spend(TimeSpan time) => _totalUs += (long)time.TotalMicroseconds;
@@ -26,10 +27,13 @@ internal sealed class CallTally
         _totalUs += DurationOf(call.Timings);
     }
 
+    /// <summary>A call that failed may have cost something all the same: what it had read and said until then.</summary>
+    public void Pay(Finished failed) => _paidBefore += CostOf(failed);
+
     /// <summary>The attempt failed: what it cost and how long it took stays.</summary>
     public void StartOver()
     {
-        _paidBefore += _calls.Sum(c => c.HasCostPicoUsd ? c.CostPicoUsd : 0);
+        _paidBefore += _calls.Sum(CostOf);
         _calls.Clear();
     }
 
@@ -99,6 +103,8 @@ internal sealed class CallTally
 
     private long? Server(Func<ServerTimings, long?> part) =>
         _calls.All(c => c.Server is { } s && part(s) is not null) ? _calls.Sum(c => part(c.Server)!.Value) : null;
+
+    private static long CostOf(Finished call) => call.HasCostPicoUsd ? call.CostPicoUsd : 0;
 
     private static long Generated(Finished call) => call.Usage.Output + call.Usage.Reasoning;
 

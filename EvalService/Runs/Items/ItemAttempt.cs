@@ -87,11 +87,13 @@ internal sealed class ItemAttempt(ItemWork work, int number, ItemEvents events, 
         Last = finished;
         if (finished.Failure is { } failure)
         {
+            tally.Pay(finished);
             return Fail(CallFailure.Of(failure), started, finished.Timings?.QueuedUs ?? 0);
         }
 
         if (finished.Finish is "cancelled" or "failed")
         {
+            tally.Pay(finished);
             return Fail(new CallFailure("generation_stopped", "The generation service stopped in the middle of the answer.", MayPass: true, Ours: true), started, 0);
         }
 

@@ -20,6 +20,9 @@ internal sealed record ItemResult
 
     public required ItemMetrics Metrics { get; init; }
 
+    /// <summary>The part of its cost that the run knows of already.</summary>
+    public long PaidBefore { get; init; }
+
     public IReadOnlyList<ToolCallRecord> ToolCalls { get; init; } = [];
 }
 

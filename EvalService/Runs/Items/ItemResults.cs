@@ -19,6 +19,7 @@ internal static class ItemResults
             Status = attempt.IsExhausted ? ItemStatus.PartialToolSupport : ItemStatus.Completed,
             Attempts = number,
             Metrics = metrics,
+            PaidBefore = work.Item.PaidBefore,
             ToolCalls = conversation.ToolCalls,
             Output = new ItemOutput(
                 conversation.ToJson(), conversation.Text, conversation.Text, conversation.Reasoning, attempt.Last.Finish,
@@ -48,6 +49,7 @@ internal static class ItemResults
         Error = failure.Message,
         ErrorCode = failure.Code,
         Metrics = metrics,
+        PaidBefore = item.PaidBefore,
     };
 
     public static ItemResult Complete(ItemResult result, ItemEvents events)

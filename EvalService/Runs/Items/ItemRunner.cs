@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Podium.EvalService.Checks;
+using Podium.EvalService.Runs.Driving;
 using Podium.EvalService.Runs.Events;
 
 namespace Podium.EvalService.Runs.Items;
@@ -8,11 +9,10 @@ namespace Podium.EvalService.Runs.Items;
 /// <summary>Runs one item from its start to its result: attempts, waits between them, checks.</summary>
 internal sealed class ItemRunner(Completions completions, IOptions<EvalOptions> options, EvalTelemetry telemetry, TimeProvider time)
 {
-    public async Task<ItemResult> RunAsync(ItemWork work, ItemEvents events, CancellationToken cancellationToken)
+    public async Task<ItemResult> RunAsync(ItemWork work, ItemEvents events, CallTally tally, ItemSlot slot, CancellationToken cancellationToken)
     {
         using var span = telemetry.StartItem(work.Item.Id);
         var number = work.Item.Attempts + 1;
-        var tally = new CallTally();
         var now = events.Now;
         events.Write(
             EventTypes.ItemStarted,
@@ -24,6 +24,7 @@ internal sealed class ItemRunner(Completions completions, IOptions<EvalOptions> 
         }
 
         var started = Stopwatch.GetTimestamp();
+        var queued = TimeSpan.Zero;
         int failures = 0, ours = 0;
         while (true)
         {
@@ -35,7 +36,7 @@ internal sealed class ItemRunner(Completions completions, IOptions<EvalOptions> 
 
             tally.StartOver();
             var count = failure.Ours ? ++ours : ++failures;
-            var delay = RetryBackoff.Delay(failure, count, Stopwatch.GetElapsedTime(started), work.Car.Connection, Random.Shared.NextDouble());
+            var delay = RetryBackoff.Delay(failure, count, Stopwatch.GetElapsedTime(started) - queued, work.Car.Connection, Random.Shared.NextDouble());
             if (delay is not { } wait)
             {
                 return ItemResults.Fail(work, events, number, tally, failure);
@@ -45,12 +46,17 @@ internal sealed class ItemRunner(Completions completions, IOptions<EvalOptions> 
             number++;
             var next = number;
             events.Write(EventTypes.ItemRetry, json => ItemEventBodies.Retry(json, next, wait, failure.Code), batch => batch.Items[work.Item.Id] = Running(next));
+            slot.Leave();
             var waiting = Stopwatch.GetTimestamp();
             await Task.Delay(wait, time, cancellationToken);
+            var waited = Stopwatch.GetElapsedTime(waiting);
             if (!failure.Ours)
             {
-                tally.Spend(Stopwatch.GetElapsedTime(waiting));
+                tally.Spend(waited);
             }
+
+            await slot.ComeBackAsync(cancellationToken);
+            queued += Stopwatch.GetElapsedTime(waiting) - waited;
         }
     }
 

@@ -7,6 +7,8 @@ namespace Podium.EvalService.Tests.Runs;
 /// <summary>A replica on a fresh database, with a generation service that says what the test wants.</summary>
 public abstract class EvalTest(PostgresFixture postgres) : IClassFixture<PostgresFixture>, IAsyncLifetime
 {
+    private protected PostgresFixture Postgres => postgres;
+
     private protected FakeGeneration Generation { get; private set; } = null!;
 
     private protected EvalHost Host { get; private set; } = null!;

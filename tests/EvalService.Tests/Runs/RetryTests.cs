@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Grpc.Core;
 using Podium.EvalService.Runs;
 using Podium.EvalService.Runs.Items;
@@ -61,6 +62,52 @@ public sealed class RetryTests(PostgresFixture postgres) : EvalTest(postgres)
     }
 
     [Fact]
+    public async Task What_failed_calls_cost_is_part_of_what_the_item_costs()
+    {
+        Generation.AddCar(1, "m", retries: 1);
+        Generation.OnModel("m", (_, seen) => (seen == 0 ? FakeCompletion.Fail(503) : FakeCompletion.Of("at last")) with { CostPico = 1_000_000_000 * (seen + 1) });
+
+        var (run, _) = await RaceAsync(new { suite_id = await Host.AddSuiteAsync(new TestSpec("x")), car_ids = Cars(1) });
+
+        Cost(await Host.GetAsync($"/api/runs/{run}"), 0).ShouldBe("3000000000");
+    }
+
+    [Fact]
+    public async Task What_failed_items_cost_is_not_forgotten_when_they_run_again()
+    {
+        Generation.AddCar(1, "m", retries: 0);
+        Generation.OnModel("m", FakeCompletion.Fail(500) with { CostPico = 1_000_000_000 });
+        var (run, _) = await RaceAsync(new { suite_id = await Host.AddSuiteAsync(TestSpec.Many(3)), car_ids = Cars(1), limits = new { max_cost_usd = 0.0045 } });
+        Status(await Host.GetAsync($"/api/runs/{run}")).ShouldBe("FAILED");
+        Generation.OnModel("m", FakeCompletion.Of("x") with { CostPico = 1_000_000_000 });
+
+        await Host.PostAsync($"/api/runs/{run}/rerun", new { failed_only = true });
+
+        var detail = await Host.UntilAsync(run, "CANCELLED");
+        Statuses(detail).ShouldBe(["COMPLETED", "COMPLETED", "CANCELLED"], "three thousandths were spent before, and the fifth is one too many");
+        (Cost(detail, 0), Cost(detail, 1)).ShouldBe(("2000000000", "2000000000"));
+    }
+
+    [Fact]
+    public async Task An_item_that_only_waits_leaves_its_place_to_others()
+    {
+        await using var host = await EvalHost.StartAsync(await Postgres.CreateDatabaseAsync(), Generation, ("Eval:MaxItemsInFlight", "1"));
+        Generation.AddCar(1, "patient", connectionId: 1);
+        Generation.AddCar(2, "quick", connectionId: 2);
+        Generation.OnModel("patient", (_, seen) => seen == 0 ? FakeCompletion.Fail(429, retryAfterMs: 1500) : FakeCompletion.Of("late"));
+        Generation.OnModel("quick", FakeCompletion.Of("meanwhile"));
+
+        var run = await host.StartRunAsync(new { suite_id = await host.AddSuiteAsync(new TestSpec("x")), car_ids = Cars(1, 2), mode = "head_to_head" });
+
+        var events = await host.StreamAsync(run);
+        ShouldBeGapless(events);
+        Generation.Requests.Select(r => r.Model).ShouldBe(["patient", "quick", "patient"]);
+        var metrics = (await host.GetAsync($"/api/runs/{run}")).GetProperty("metrics");
+        metrics.EnumerateArray().Max(m => m.GetProperty("total_latency_ms").GetInt64()).ShouldBeInRange(1500, 3000);
+        host.Errors.Entries.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_connection_that_is_gone_fails_the_item_with_its_reason()
     {
         Generation.AddCar(1, "m");
@@ -102,6 +149,8 @@ public sealed class RetryTests(PostgresFixture postgres) : EvalTest(postgres)
         RetryBackoff.Delay(Asked(1500), 1, TimeSpan.Zero, connection, 0.3).ShouldBe(TimeSpan.FromMilliseconds(1500));
         RetryBackoff.Delay(Asked(301_000), 1, TimeSpan.Zero, connection, 0.3).ShouldBeNull();
     }
+
+    private static string? Cost(JsonElement detail, int item) => detail.GetProperty("metrics")[item].GetProperty("cost_pico_usd").GetString();
 
     private static string?[] Text(StreamedEvent e, params string[] names) => [.. names.Select(n => e.Json.GetProperty(n).ToString())];
 }
