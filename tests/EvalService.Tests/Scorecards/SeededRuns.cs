@@ -38,8 +38,8 @@ internal sealed class SeededRuns(NpgsqlDataSource database)
             insert into eval.runs (
                 suite_id, suite_version_id, owner_id, owner_name, owner_role, status, cars, items_total, started_at, finished_at, worker_id, lease_until)
             values (@SuiteId, @VersionId, 'hf:ada', 'Ada', 'Member', @status, @cars::jsonb, 0, now(), now(),
-                -- Driven elsewhere, so that this host's own worker leaves it alone.
-                case when @status = 'RUNNING' then gen_random_uuid() end, case when @status = 'RUNNING' then now() + interval '1 hour' end)
+                -- Driven elsewhere, so that this host's own worker leaves it alone; not longer than ten of its leases, which it would not believe.
+                case when @status = 'RUNNING' then gen_random_uuid() end, case when @status = 'RUNNING' then now() + interval '18 seconds' end)
             returning id
             """,
             new { suite.SuiteId, suite.VersionId, status, cars = $"[{string.Join(',', cars.Select(Car))}]" });
