@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Podium.EvalService.Runs.Events;
 using Podium.TestKit;
 using Podium.TestKit.Http;
@@ -82,8 +83,9 @@ public sealed class TakeoverTests(PostgresFixture postgres) : EvalTest(postgres)
         Generation.OnModel("slow", (_, seen) => seen == 0 ? FakeCompletion.Of("held") with { Hangs = true } : FakeCompletion.Of("second") with { Waits = go.Task });
         var run = await Host.StartRunAsync(new { suite_id = await Host.AddSuiteAsync(new TestSpec("x")), car_ids = Cars(1) });
         await Eventually.IsTrueAsync(async () => await Host.ScalarAsync<int>("select count(*)::int from eval.run_events where run_id = @run", new { run }) == 5);
-        var watching = Host.StreamAsync(run);
-        await Task.Delay(300);
+        var seen = new ConcurrentQueue<StreamedEvent>();
+        var watching = WatchAsync(run, seen);
+        await Eventually.IsTrueAsync(() => seen.Count == 5);
 
         // As PostgreSQL's log may end after a crash: its newest asynchronous commits are gone. The next worker finds it so.
         await Host.ScalarAsync<int>(
@@ -96,12 +98,22 @@ public sealed class TakeoverTests(PostgresFixture postgres) : EvalTest(postgres)
         var returning = Host.StreamAsync(run, after: 1000);
         go.SetResult();
 
-        var seen = await watching;
+        await watching;
         var stored = await Host.StreamAsync(run);
         ShouldBeGapless(stored);
         seen.Take(5).Select(e => e.Id).ShouldBe([1, 2, 3, 4, 5]);
         seen.Skip(5).Select(e => (e.Id, e.Data)).ShouldBe(stored.Skip(3).Select(e => (e.Id, e.Data)), "numbers that were given out twice are shown twice");
         (await returning)[^1].Data.ShouldBe(stored[^1].Data);
+    }
+
+    private async Task WatchAsync(long run, ConcurrentQueue<StreamedEvent> seen)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/runs/{run}/stream");
+        await foreach (var e in EventStream.ReadAsync(Host.Client, request, limit.Token))
+        {
+            seen.Enqueue(e);
+        }
     }
 
     [Fact]
