@@ -32,6 +32,10 @@ internal static class RunsSetup
         services.AddSingleton<RunFeeds>();
         services.AddHostedService(provider => provider.GetRequiredService<RunFeeds>());
         services.AddHostedService<RunNotifications>();
+
+        // Before the worker, and so stopped after it: its last words are told.
+        services.AddSingleton<RunAnnouncer>();
+        services.AddHostedService(provider => provider.GetRequiredService<RunAnnouncer>());
         services.AddHostedService<RunWorker>();
         services.AddSingleton<RunSweep>();
         services.AddHostedService<RunSweeper>();

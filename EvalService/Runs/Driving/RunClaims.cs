@@ -81,17 +81,25 @@ internal sealed class RunClaims([FromKeyedServices(EvalModule.Name)] NpgsqlDataS
             cancellationToken: cancellationToken));
     }
 
-    /// <summary>Prolongs the leases of <paramref name="worker"/>, and tells what is wanted of the runs it still holds.</summary>
+    /// <summary>
+    /// Prolongs the leases of <paramref name="worker"/>, and tells what is wanted of the runs it still holds. Journals prolong theirs with whatever
+    /// they store, so this writes only about runs of which little happens, waits for no lock of a journal, and holds none while the disk writes.
+    /// </summary>
     public async Task<IReadOnlyDictionary<long, string>> RenewAsync(
         Guid worker, IReadOnlyCollection<RunLease> leases, TimeSpan lease, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<(long Id, string Wanted)>(new CommandDefinition(
             """
-            update eval.runs r set lease_until = now() + @lease
-            from unnest(@ids, @epochs) as held (id, epoch)
-            where r.id = held.id and r.epoch = held.epoch and r.worker_id = @worker
-            returning r.id, r.wanted
+            with held as (
+                select r.id, r.wanted,
+                       -- Half used; or further ahead than it can be, by a clock that was put back since.
+                       r.lease_until is null or r.lease_until not between now() + @lease / 2 and now() + @lease as due
+                from eval.runs r join unnest(@ids, @epochs) as h (id, epoch) on h.id = r.id and h.epoch = r.epoch
+                where r.worker_id = @worker),
+            free as (select id from eval.runs where id in (select id from held where due) and worker_id = @worker order by id for no key update skip locked),
+            renewed as (update eval.runs r set lease_until = now() + @lease from free where r.id = free.id)
+            select id, wanted, set_config('synchronous_commit', 'off', true) from held
             """,
             new { worker, lease, ids = leases.Select(l => l.RunId).ToArray(), epochs = leases.Select(l => l.Epoch).ToArray() },
             cancellationToken: cancellationToken));

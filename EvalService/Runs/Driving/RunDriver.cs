@@ -67,7 +67,7 @@ internal sealed class RunDriver(RunToDrive run, RunDriverServices services)
     {
         using var span = services.Telemetry.StartRun(run.Id);
         services.Feeds.Begin(run.Id, run.LastSequence);
-        var journal = _journal = new RunJournal(run.Lease, _log, services.Store, services.Feeds, services.Retry, services.Telemetry, services.Logger);
+        var journal = _journal = new RunJournal(run.Lease, _log, services.Store, services.Feeds, services.Announcer, services.Retry, services.Telemetry, services.Logger);
         var writing = Task.Run(journal.WriteAsync);
         journal.Stored += _signal.Raise;
         await using var lost = journal.Lost.UnsafeRegister(static signal => ((AsyncSignal)signal!).Raise(), _signal);

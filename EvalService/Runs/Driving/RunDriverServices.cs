@@ -12,6 +12,7 @@ internal sealed class RunDriverServices(
     RunClaims claims,
     RunEventStore store,
     RunFeeds feeds,
+    RunAnnouncer announcer,
     ItemPages pages,
     ItemRunner items,
     ItemSlots slots,
@@ -28,6 +29,8 @@ internal sealed class RunDriverServices(
     public RunEventStore Store => store;
 
     public RunFeeds Feeds => feeds;
+
+    public RunAnnouncer Announcer => announcer;
 
     public ItemPages Pages => pages;
 

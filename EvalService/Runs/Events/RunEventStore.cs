@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using NpgsqlTypes;
 using Podium.EvalService.Runs.Items;
@@ -7,9 +8,11 @@ using Podium.EvalService.Runs.Items;
 namespace Podium.EvalService.Runs.Events;
 
 /// <summary>Stores what happened in runs, and reads their events back.</summary>
-internal sealed class RunEventStore([FromKeyedServices(EvalModule.Name)] NpgsqlDataSource database)
+internal sealed class RunEventStore([FromKeyedServices(EvalModule.Name)] NpgsqlDataSource database, IOptions<EvalOptions> options)
 {
     public const int EventsPerRead = 1000;
+
+    private readonly TimeSpan _lease = TimeSpan.FromSeconds(options.Value.LeaseSeconds);
 
     /// <summary>
     /// Stores a batch under its lease, in one transaction: the run's row is locked first, so that a taker waits for it or it finds itself too late.
@@ -22,7 +25,14 @@ internal sealed class RunEventStore([FromKeyedServices(EvalModule.Name)] NpgsqlD
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         if (ShownEvents.Fit(batch))
         {
-            return await ShownEvents.WriteAsync(connection, lease, batch, active, cancellationToken) || await IsStoredAsync(connection, lease, batch, cancellationToken);
+            return await ShownEvents.WriteAsync(connection, lease, batch, active, _lease, cancellationToken)
+                || await IsStoredAsync(connection, lease, batch, cancellationToken);
+        }
+
+        if (DecidedEvents.Fit(batch))
+        {
+            return await DecidedEvents.WriteAsync(connection, lease, batch, active, _lease, cancellationToken)
+                || await IsStoredAsync(connection, lease, batch, cancellationToken);
         }
 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -42,7 +52,11 @@ internal sealed class RunEventStore([FromKeyedServices(EvalModule.Name)] NpgsqlD
             await UpdateItemsAsync(connection, transaction, lease.RunId, batch, cancellationToken);
         }
 
-        await FinishAsync(connection, transaction, lease.RunId, batch, cancellationToken);
+        if (batch.Run is { CancelOpenItems: true })
+        {
+            await CancelOpenItemsAsync(connection, transaction, lease.RunId, cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
@@ -96,25 +110,15 @@ internal sealed class RunEventStore([FromKeyedServices(EvalModule.Name)] NpgsqlD
         return rows.ToDictionary(r => r.Id, r => new FeedState(r.Last, r.Over));
     }
 
-    private static async Task<bool> FenceAsync(
+    private async Task<bool> FenceAsync(
         NpgsqlConnection connection, NpgsqlTransaction transaction, RunLease lease, RunBatch batch, TimeSpan active, CancellationToken cancellationToken)
     {
         var durability = batch.IsShownOnly ? ShownEvents.Durability : "";
         return await connection.ExecuteScalarAsync<int>(new CommandDefinition(
-            durability +
-            """
+            $"""
+            {durability}
             with fenced as (
-                update eval.runs set
-                    last_seq = @Last,
-                    items_done = items_done + @done,
-                    active_ms = active_ms + @active,
-                    -- Paused although somebody changed their mind meanwhile: then it goes back to the queue.
-                    status = case when @status = 'PAUSED' and wanted <> 'pause' then 'QUEUED' else coalesce(@status, status) end,
-                    error = case when @status is null then error else @error end,
-                    started_at = case when @status is null then started_at else coalesce(started_at, now()) end,
-                    finished_at = case when @status is null then finished_at when @status in ('COMPLETED', 'FAILED', 'CANCELLED') then now() end,
-                    worker_id = case when @release then null else worker_id end,
-                    lease_until = case when @release then null else lease_until end
+                update eval.runs set last_seq = @Last, active_ms = active_ms + @active, {RunRow.Changes("@done", "@status", "@error", "@release", "@prolong")}
                 where id = @RunId and worker_id = @Worker and epoch = @Epoch and last_seq = @Before
                 returning 1)
             select count(*)::int from fenced;
@@ -131,6 +135,7 @@ internal sealed class RunEventStore([FromKeyedServices(EvalModule.Name)] NpgsqlD
                 status = batch.Run?.Status,
                 error = StorableText.Of(batch.Run?.Error),
                 release = batch.Run?.Release ?? false,
+                prolong = _lease,
             },
             transaction,
             cancellationToken: cancellationToken)) == 1;
@@ -188,30 +193,22 @@ internal sealed class RunEventStore([FromKeyedServices(EvalModule.Name)] NpgsqlD
             transaction);
         var changes = batch.Items.Values;
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = runId });
-        Add(command, NpgsqlDbType.Bigint, batch.Items.Keys.ToArray());
-        Add(command, NpgsqlDbType.Text, changes.Select(c => c.Status).ToArray());
-        Add(command, NpgsqlDbType.Integer, changes.Select(c => c.Attempts).ToArray());
-
-        // Named, since a type guessed from an array that begins with null is the wrong one.
-        Add(command, NpgsqlDbType.TimestampTz, changes.Select(c => c.StartedAt).ToArray());
-        Add(command, NpgsqlDbType.TimestampTz, changes.Select(c => c.FinishedAt).ToArray());
-        Add(command, NpgsqlDbType.Text, changes.Select(c => StorableText.Of(c.Error)).ToArray());
-        Add(command, NpgsqlDbType.Text, changes.Select(c => c.ErrorCode).ToArray());
-        Add(command, NpgsqlDbType.Boolean, changes.Select(c => c.TakenOver).ToArray());
+        command.AddColumn(NpgsqlDbType.Bigint, batch.Items.Keys.ToArray());
+        command.AddColumn(NpgsqlDbType.Text, changes.Select(c => c.Status).ToArray());
+        command.AddColumn(NpgsqlDbType.Integer, changes.Select(c => c.Attempts).ToArray());
+        command.AddColumn(NpgsqlDbType.TimestampTz, changes.Select(c => c.StartedAt).ToArray());
+        command.AddColumn(NpgsqlDbType.TimestampTz, changes.Select(c => c.FinishedAt).ToArray());
+        command.AddColumn(NpgsqlDbType.Text, changes.Select(c => StorableText.Of(c.Error)).ToArray());
+        command.AddColumn(NpgsqlDbType.Text, changes.Select(c => c.ErrorCode).ToArray());
+        command.AddColumn(NpgsqlDbType.Boolean, changes.Select(c => c.TakenOver).ToArray());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static void Add<T>(NpgsqlCommand command, NpgsqlDbType element, T[] values) =>
-        command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | element });
-
-    private static Task<int> FinishAsync(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, long runId, RunBatch batch, CancellationToken cancellationToken) =>
+    private static Task<int> CancelOpenItemsAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, long runId, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
-            (batch.Run is { CancelOpenItems: true }
-                ? "update eval.run_items set status = 'CANCELLED', finished_at = now() where run_id = @runId and status in ('PENDING', 'RUNNING');"
-                : "")
-            + "select pg_notify(@EventChannel, @runId::text)",
-            new { runId, RunNotifications.EventChannel },
+            "update eval.run_items set status = 'CANCELLED', finished_at = now() where run_id = @runId and status in ('PENDING', 'RUNNING')",
+            new { runId },
             transaction,
             cancellationToken: cancellationToken));
 }

@@ -10,7 +10,7 @@ namespace Podium.EvalService.Runs.Events;
 /// nobody ever sees an event that a killed process takes back. While the database is away it tries the same batch again.
 /// </summary>
 internal sealed class RunJournal(
-    RunLease lease, RunLog log, RunEventStore store, RunFeeds feeds, DatabaseRetry retry, EvalTelemetry telemetry, ILogger logger)
+    RunLease lease, RunLog log, RunEventStore store, RunFeeds feeds, RunAnnouncer announcer, DatabaseRetry retry, EvalTelemetry telemetry, ILogger logger)
 {
     // Beyond this the driver starts nothing new until the database has caught up.
     private const int MaxWaitingBytes = 16 * 1024 * 1024;
@@ -85,6 +85,7 @@ internal sealed class RunJournal(
                     feeds.Publish(lease.RunId, batch.Segment);
                 }
 
+                announcer.Announce(lease.RunId, released: batch.Run is { Release: true });
                 Count(batch);
                 Stored?.Invoke();
                 return true;

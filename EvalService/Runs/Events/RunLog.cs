@@ -15,6 +15,7 @@ internal sealed class RunLog(long runId, long lastSequence, TimeProvider time)
     private readonly Utf8JsonWriter _json = new(Stream.Null, RunJson.Writer);
     private readonly DateTime _began = time.GetUtcNow().UtcDateTime;
     private readonly long _beganAt = time.GetTimestamp();
+    private RunBatch? _shown;
     private RunBatch _open = new(lastSequence);
 
     /// <summary>Something was appended.</summary>
@@ -35,7 +36,7 @@ internal sealed class RunLog(long runId, long lastSequence, TimeProvider time)
         {
             lock (_gate)
             {
-                return _open.Bytes;
+                return _open.Bytes + (_shown?.Bytes ?? 0);
             }
         }
     }
@@ -53,6 +54,11 @@ internal sealed class RunLog(long runId, long lastSequence, TimeProvider time)
             write?.Invoke(_json);
             _json.WriteEndObject();
             _json.Flush();
+            if (change is not null)
+            {
+                PartIfItDecides(change);
+            }
+
             _open.Add(type, itemId, _payload.WrittenSpan);
             change?.Invoke(_open);
         }
@@ -71,11 +77,19 @@ internal sealed class RunLog(long runId, long lastSequence, TimeProvider time)
         Appended?.Invoke();
     }
 
-    /// <summary>All that gathered since the last call.</summary>
+    /// <summary>
+    /// What gathered since the last call. What is only shown and came before anything is decided comes first and alone: it need not wait for the disk.
+    /// </summary>
     public RunBatch? Take()
     {
         lock (_gate)
         {
+            if (_shown is { } shown)
+            {
+                _shown = null;
+                return shown;
+            }
+
             if (_open.IsEmpty)
             {
                 return null;
@@ -84,6 +98,22 @@ internal sealed class RunLog(long runId, long lastSequence, TimeProvider time)
             var taken = _open;
             _open = new RunBatch(taken.Last);
             return taken;
+        }
+    }
+
+    private void PartIfItDecides(Action<RunBatch> change)
+    {
+        if (_shown is not null || _open.Events.Count == 0 || !_open.IsShownOnly)
+        {
+            return;
+        }
+
+        // Only what it does to results and the run is looked at; this one is thrown away.
+        var next = new RunBatch(_open.Last);
+        change(next);
+        if (!next.IsShownOnly)
+        {
+            (_shown, _open) = (_open, new RunBatch(_open.Last));
         }
     }
 

@@ -52,45 +52,17 @@ internal static class ResultRows
     private static async Task CopyMetricsAsync(NpgsqlConnection connection, long runId, IReadOnlyList<ItemResult> results, CancellationToken cancellationToken)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
-            """
-            copy eval.metrics (
-                run_item_id, run_id, queued_us, first_byte_us, ttft_us, first_answer_us, second_token_us, last_token_us, closed_us, total_us,
-                input_tokens, output_tokens, reasoning_tokens, cache_read_tokens, cache_write_tokens, cost_pico_usd, check_cost_pico_usd,
-                server_load_us, server_prefill_us, server_decode_us, server_prefill_tokens, server_decode_tokens,
-                itl_us, output_tokens_per_s, end_to_end_tokens_per_s, check_score, token_events, checks_total, checks_passed,
-                tokens_estimated, passed, error_flag, price_version)
-            from stdin (format binary)
-            """,
-            cancellationToken);
+            $"copy eval.metrics (run_item_id, run_id, {string.Join(", ", MetricColumns.Names)}) from stdin (format binary)", cancellationToken);
         foreach (var result in results)
         {
             var m = result.Metrics;
             await copy.StartRowAsync(cancellationToken);
-            foreach (var number in (ReadOnlySpan<long?>)
-            [
-                result.ItemId, runId, m.QueuedUs, m.FirstByteUs, m.TtftUs, m.FirstAnswerUs, m.SecondTokenUs, m.LastTokenUs, m.ClosedUs, m.TotalUs,
-                m.InputTokens, m.OutputTokens, m.ReasoningTokens, m.CacheReadTokens, m.CacheWriteTokens, m.CostPicoUsd, m.CheckCostPicoUsd,
-                m.ServerLoadUs, m.ServerPrefillUs, m.ServerDecodeUs, m.ServerPrefillTokens, m.ServerDecodeTokens,
-            ])
-            {
-                Write(copy, number, NpgsqlDbType.Bigint);
-            }
-
-            foreach (var number in (ReadOnlySpan<double?>)[m.ItlUs, m.OutputTokensPerSecond, m.EndToEndTokensPerSecond, m.CheckScore])
-            {
-                Write(copy, number, NpgsqlDbType.Double);
-            }
-
-            foreach (var number in (ReadOnlySpan<int?>)[m.TokenEvents, m.ChecksTotal, m.ChecksPassed])
-            {
-                Write(copy, number, NpgsqlDbType.Integer);
-            }
-
-            foreach (var truth in (ReadOnlySpan<bool?>)[m.TokensEstimated, m.Passed, m.ErrorFlag])
-            {
-                Write(copy, truth, NpgsqlDbType.Boolean);
-            }
-
+            await copy.WriteAsync(result.ItemId, NpgsqlDbType.Bigint, cancellationToken);
+            await copy.WriteAsync(runId, NpgsqlDbType.Bigint, cancellationToken);
+            Array.ForEach(MetricColumns.Counts, c => Write(copy, c.Of(m), NpgsqlDbType.Bigint));
+            Array.ForEach(MetricColumns.Rates, c => Write(copy, c.Of(m), NpgsqlDbType.Double));
+            Array.ForEach(MetricColumns.Numbers, c => Write(copy, c.Of(m), NpgsqlDbType.Integer));
+            Array.ForEach(MetricColumns.Truths, c => Write(copy, c.Of(m), NpgsqlDbType.Boolean));
             await WriteAsync(copy, m.PriceVersion, cancellationToken);
         }
 
