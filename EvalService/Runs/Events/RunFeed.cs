@@ -78,11 +78,12 @@ internal sealed class RunFeed(long runId)
     /// Events behind this one were shown and then lost with the database's machine, and their numbers are given out again. For a caller who knows that
     /// everything known here had been committed before it looked.
     /// </summary>
-    public void GoBackTo(long last)
+    /// <param name="since">The last return of which the caller knew: another one since then has done it already.</param>
+    public void GoBackTo(long last, Return since)
     {
         lock (_gate)
         {
-            if (_known <= last)
+            if (_known <= last || _return != since)
             {
                 return;
             }

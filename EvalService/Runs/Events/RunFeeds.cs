@@ -54,7 +54,13 @@ internal sealed class RunFeeds(RunEventStore store, DrivenRuns driven, TimeProvi
     public void Publish(long runId, EventSegment segment) => Find(runId)?.Append(segment);
 
     /// <summary>A worker of this process took the run, and goes on behind <paramref name="last"/>: whatever is known beyond it is no more.</summary>
-    public void Begin(long runId, long last) => Find(runId)?.GoBackTo(last);
+    public void Begin(long runId, long last)
+    {
+        if (Find(runId) is { } feed)
+        {
+            feed.GoBackTo(last, feed.LastReturn);
+        }
+    }
 
     /// <summary>Something about the run was stored, somewhere.</summary>
     public void Touch(long runId)
@@ -135,13 +141,13 @@ internal sealed class RunFeeds(RunEventStore store, DrivenRuns driven, TimeProvi
         }
 
         // What is known was committed: a log that is shorter although it is read later has lost its end.
-        var feeds = ids.Select(Find).OfType<RunFeed>().Select(feed => (Feed: feed, feed.Known)).ToList();
+        var feeds = ids.Select(Find).OfType<RunFeed>().Select(feed => (Feed: feed, feed.LastReturn, feed.Known)).ToList();
         var states = await store.ReadStatesAsync(ids, cancellationToken);
-        foreach (var (feed, known) in feeds)
+        foreach (var (feed, since, known) in feeds)
         {
             if (states.TryGetValue(feed.RunId, out var found) && found.Last < known)
             {
-                feed.GoBackTo(found.Last);
+                feed.GoBackTo(found.Last, since);
             }
 
             var state = found ?? new FeedState(0, Over: true);

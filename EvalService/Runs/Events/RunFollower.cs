@@ -31,11 +31,6 @@ internal sealed class RunFollower(RunFeeds feeds, RunEventStore store, IHostAppl
             // Another replica goes on serving this follower when this one stops: the client comes back with the number it has.
             while (!cancellationToken.IsCancellationRequested && !lifetime.ApplicationStopping.IsCancellationRequested)
             {
-                if (feed.LastReturn is var back && back.Number != seen)
-                {
-                    (seen, after, caughtUp) = (back.Number, Math.Min(after, back.Last), false);
-                }
-
                 // Asked before reading: what was stored before the end is then certainly read.
                 var state = feed.State;
                 var segment = feed.Read(after);
@@ -43,6 +38,13 @@ internal sealed class RunFollower(RunFeeds feeds, RunEventStore store, IHostAppl
                 {
                     segment = await store.ReadAsync(runId, after, cancellationToken);
                     caughtUp = segment is null;
+                }
+
+                // Asked after reading: what was read may be events that are given out anew, and these are not the next ones.
+                if (feed.LastReturn is var back && back.Number != seen)
+                {
+                    (seen, after, caughtUp) = (back.Number, Math.Min(after, back.Last), false);
+                    continue;
                 }
 
                 if (segment is not null)
