@@ -50,6 +50,10 @@ internal sealed class JudgeCall(
         var request = judge.ToRequest();
         request.Temperature = 0;
         request.ClearTopP();
+        request.ClearMinP();
+        request.ClearFrequencyPenalty();
+        request.ClearPresencePenalty();
+        request.ClearRepeatPenalty();
         request.TimeoutMs = options.Value.CallTimeoutSeconds * 1000;
         request.MaxOutputTokens = judge.MaxTokens ?? options.Value.MaxTokens;
         request.Messages.Add(new Message { Role = "system", Text = system });

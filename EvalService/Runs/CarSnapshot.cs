@@ -25,6 +25,16 @@ internal sealed record CarSnapshot
 
     public string? ReasoningEffort { get; init; }
 
+    public double? MinP { get; init; }
+
+    public double? FrequencyPenalty { get; init; }
+
+    public double? PresencePenalty { get; init; }
+
+    public double? RepeatPenalty { get; init; }
+
+    public int? NumCtx { get; init; }
+
     public required ConnectionSnapshot Connection { get; init; }
 
     public static CarSnapshot Of(Car car) => new()
@@ -39,6 +49,11 @@ internal sealed record CarSnapshot
         Seed = car.HasSeed ? car.Seed : null,
         TopK = car.HasTopK ? car.TopK : null,
         ReasoningEffort = car.HasReasoningEffort ? car.ReasoningEffort : null,
+        MinP = car.HasMinP ? car.MinP : null,
+        FrequencyPenalty = car.HasFrequencyPenalty ? car.FrequencyPenalty : null,
+        PresencePenalty = car.HasPresencePenalty ? car.PresencePenalty : null,
+        RepeatPenalty = car.HasRepeatPenalty ? car.RepeatPenalty : null,
+        NumCtx = car.HasNumCtx ? car.NumCtx : null,
         Connection = ConnectionSnapshot.Of(car.Connection),
     };
 
@@ -81,6 +96,31 @@ internal sealed record CarSnapshot
         if (ReasoningEffort is { } effort)
         {
             request.ReasoningEffort = effort;
+        }
+
+        if (MinP is { } minP)
+        {
+            request.MinP = minP;
+        }
+
+        if (FrequencyPenalty is { } frequency)
+        {
+            request.FrequencyPenalty = frequency;
+        }
+
+        if (PresencePenalty is { } presence)
+        {
+            request.PresencePenalty = presence;
+        }
+
+        if (RepeatPenalty is { } repeat)
+        {
+            request.RepeatPenalty = repeat;
+        }
+
+        if (NumCtx is { } context)
+        {
+            request.NumCtx = context;
         }
 
         return request;

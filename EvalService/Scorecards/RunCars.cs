@@ -21,9 +21,9 @@ internal static class RunCars
             Text(car, "model"),
             connection.ValueKind == JsonValueKind.Object ? Text(connection, "name") : "")
         {
-            // Names may change without changing what was run.
+            // Names may change without changing what was run; null is not sent, as is what a snapshot of an older Podium does not name.
             Settings = string.Join(' ', car.EnumerateObject()
-                .Where(member => member.Name is not ("name" or "connection"))
+                .Where(member => member.Name is not ("name" or "connection") && member.Value.ValueKind != JsonValueKind.Null)
                 .Select(member => $"{member.Name}={member.Value.GetRawText()}")
                 .Append(connection.ValueKind == JsonValueKind.Object ? $"{Text(connection, "type")} {Text(connection, "base_url")}" : "")),
         };

@@ -40,7 +40,22 @@ internal static class CarMessages
             message.ReasoningEffort = effort;
         }
 
+        Set(car.MinP, value => message.MinP = value);
+        Set(car.FrequencyPenalty, value => message.FrequencyPenalty = value);
+        Set(car.PresencePenalty, value => message.PresencePenalty = value);
+        Set(car.RepeatPenalty, value => message.RepeatPenalty = value);
+        Set(car.NumCtx, value => message.NumCtx = value);
+
         return message;
+    }
+
+    private static void Set<T>(T? value, Action<T> assign)
+        where T : struct
+    {
+        if (value is { } known)
+        {
+            assign(known);
+        }
     }
 
     private static ConnectionMessage ConnectionOf(RacingCar racing) => new()

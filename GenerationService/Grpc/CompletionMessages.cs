@@ -20,9 +20,10 @@ internal static class CompletionMessages
             throw new RpcException(new Status(StatusCode.InvalidArgument, "model and messages are required."));
         }
 
-        if (!double.IsFinite(request.Temperature) || !double.IsFinite(request.TopP))
+        if (!double.IsFinite(request.Temperature) || !double.IsFinite(request.TopP) || !double.IsFinite(request.MinP)
+            || !double.IsFinite(request.FrequencyPenalty) || !double.IsFinite(request.PresencePenalty) || !double.IsFinite(request.RepeatPenalty))
         {
-            throw new RpcException(new Status(StatusCode.InvalidArgument, "temperature and top_p must be numbers."));
+            throw new RpcException(new Status(StatusCode.InvalidArgument, "Sampling parameters must be numbers."));
         }
 
         return new ChatRequest
@@ -36,6 +37,11 @@ internal static class CompletionMessages
             Seed = request.HasSeed ? request.Seed : null,
             Stop = request.Stop.Count > 0 ? [.. request.Stop] : null,
             ReasoningEffort = request.HasReasoningEffort ? request.ReasoningEffort : null,
+            MinP = request.HasMinP ? request.MinP : null,
+            FrequencyPenalty = request.HasFrequencyPenalty ? request.FrequencyPenalty : null,
+            PresencePenalty = request.HasPresencePenalty ? request.PresencePenalty : null,
+            RepeatPenalty = request.HasRepeatPenalty ? request.RepeatPenalty : null,
+            ContextTokens = request.HasNumCtx ? request.NumCtx : null,
             Tools = request.Tools.Count > 0 ? [.. request.Tools.Select(ToTool)] : null,
         };
     }

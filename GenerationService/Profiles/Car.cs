@@ -17,6 +17,11 @@ internal sealed record Car(
     string? StopJson,
     long? Seed,
     string? ReasoningEffort,
+    double? MinP,
+    double? FrequencyPenalty,
+    double? PresencePenalty,
+    double? RepeatPenalty,
+    int? NumCtx,
     string OwnerId,
     DateTime CreatedAt)
 {
@@ -38,9 +43,15 @@ internal sealed record CarResponse(
     [property: JsonPropertyName("seed")] long? Seed,
     [property: JsonPropertyName("top_k")] int? TopK,
     [property: JsonPropertyName("reasoning_effort")] string? ReasoningEffort,
+    [property: JsonPropertyName("min_p")] double? MinP,
+    [property: JsonPropertyName("frequency_penalty")] double? FrequencyPenalty,
+    [property: JsonPropertyName("presence_penalty")] double? PresencePenalty,
+    [property: JsonPropertyName("repeat_penalty")] double? RepeatPenalty,
+    [property: JsonPropertyName("num_ctx")] int? NumCtx,
     [property: JsonPropertyName("created_at")] string CreatedAt)
 {
     public static CarResponse From(Car car) => new(
         car.Id, car.Name, car.ConnectionId, car.ModelName, car.Temperature, car.TopP, car.MaxTokens, car.Stop, car.Seed, car.TopK, car.ReasoningEffort,
+        car.MinP, car.FrequencyPenalty, car.PresencePenalty, car.RepeatPenalty, car.NumCtx,
         NaiveUtc.Text(car.CreatedAt));
 }

@@ -10,7 +10,7 @@ internal static class CarBody
     private const int MostStops = 16;
     private const double UsualTemperature = 0.7;
     private const double UsualTopP = 1;
-    private static readonly string[] _efforts = ["none", "minimal", "low", "medium", "high"];
+    private static readonly string[] _efforts = ["none", "minimal", "low", "medium", "high", "xhigh"];
 
     /// <param name="known">The car to change; null for a new one. What the body leaves out stays; an explicit null takes a parameter away.</param>
     /// <exception cref="ServiceDefaults.Errors.InvalidFieldsException">Everything that is wrong with it.</exception>
@@ -29,6 +29,11 @@ internal static class CarBody
             Stops() ?? (fields.Has("stop_json") ? null : known?.StopJson),
             fields.Integer("seed", long.MinValue, long.MaxValue) ?? Kept("seed", known?.Seed),
             fields.OneOf("reasoning_effort", _efforts) ?? (fields.Has("reasoning_effort") ? null : known?.ReasoningEffort),
+            fields.Number("min_p", 0, 1) ?? Kept("min_p", known?.MinP),
+            fields.Number("frequency_penalty", -2, 2) ?? Kept("frequency_penalty", known?.FrequencyPenalty),
+            fields.Number("presence_penalty", -2, 2) ?? Kept("presence_penalty", known?.PresencePenalty),
+            fields.Number("repeat_penalty", 0, 10) ?? Kept("repeat_penalty", known?.RepeatPenalty),
+            (int?)fields.Integer("num_ctx", 1, 10_000_000) ?? Kept("num_ctx", known?.NumCtx),
             known?.OwnerId ?? owner,
             known?.CreatedAt ?? default);
         fields.ThrowIfInvalid();

@@ -13,8 +13,9 @@ internal sealed class CarStore([FromKeyedServices("generation")] NpgsqlDataSourc
 {
     private const string Columns = """
         r.id as Id, r.name as Name, r.connection_id as ConnectionId, r.model_name as ModelName, r.temperature as Temperature, r.top_p as TopP,
-        r.top_k as TopK, r.max_tokens as MaxTokens, r.stop_json::text as StopJson, r.seed as Seed, r.reasoning_effort as ReasoningEffort, r.owner_id as OwnerId,
-        r.created_at as CreatedAt
+        r.top_k as TopK, r.max_tokens as MaxTokens, r.stop_json::text as StopJson, r.seed as Seed, r.reasoning_effort as ReasoningEffort, r.min_p as MinP,
+        r.frequency_penalty as FrequencyPenalty, r.presence_penalty as PresencePenalty, r.repeat_penalty as RepeatPenalty, r.num_ctx as NumCtx,
+        r.owner_id as OwnerId, r.created_at as CreatedAt
         """;
 
     /// <summary>Newest first.</summary>
@@ -60,8 +61,11 @@ internal sealed class CarStore([FromKeyedServices("generation")] NpgsqlDataSourc
     public async Task<Car> CreateAsync(Car car, CancellationToken cancellationToken)
     {
         const string Sql = """
-            insert into generation.cars (name, connection_id, model_name, temperature, top_p, top_k, max_tokens, stop_json, seed, reasoning_effort, owner_id)
-            select @Name, @ConnectionId, @ModelName, @Temperature, @TopP, @TopK, @MaxTokens, @StopJson::json, @Seed, @ReasoningEffort, @OwnerId
+            insert into generation.cars (
+                name, connection_id, model_name, temperature, top_p, top_k, max_tokens, stop_json, seed, reasoning_effort,
+                min_p, frequency_penalty, presence_penalty, repeat_penalty, num_ctx, owner_id)
+            select @Name, @ConnectionId, @ModelName, @Temperature, @TopP, @TopK, @MaxTokens, @StopJson::json, @Seed, @ReasoningEffort,
+                   @MinP, @FrequencyPenalty, @PresencePenalty, @RepeatPenalty, @NumCtx, @OwnerId
             where (select count(*) from generation.cars) < @most
             returning id
             """;
@@ -83,7 +87,8 @@ internal sealed class CarStore([FromKeyedServices("generation")] NpgsqlDataSourc
         const string Sql = """
             update generation.cars
             set name = @Name, connection_id = @ConnectionId, model_name = @ModelName, temperature = @Temperature, top_p = @TopP, top_k = @TopK,
-                max_tokens = @MaxTokens, stop_json = @StopJson::json, seed = @Seed, reasoning_effort = @ReasoningEffort
+                max_tokens = @MaxTokens, stop_json = @StopJson::json, seed = @Seed, reasoning_effort = @ReasoningEffort,
+                min_p = @MinP, frequency_penalty = @FrequencyPenalty, presence_penalty = @PresencePenalty, repeat_penalty = @RepeatPenalty, num_ctx = @NumCtx
             where id = @Id
             returning id
             """;

@@ -16,11 +16,23 @@ internal sealed record ChatRequest
 
     public int? TopK { get; init; }
 
+    public double? MinP { get; init; }
+
+    public double? FrequencyPenalty { get; init; }
+
+    public double? PresencePenalty { get; init; }
+
+    /// <summary>A factor on what was said already; 1 changes nothing. Local servers have it.</summary>
+    public double? RepeatPenalty { get; init; }
+
+    /// <summary>Tokens of context. Only Ollama takes it per request; null lets Podium choose there.</summary>
+    public int? ContextTokens { get; init; }
+
     public long? Seed { get; init; }
 
     public IReadOnlyList<string>? Stop { get; init; }
 
-    /// <summary><c>none</c>, <c>minimal</c>, <c>low</c>, <c>medium</c>, <c>high</c>; the model decides which it knows.</summary>
+    /// <summary><c>none</c>, <c>minimal</c>, <c>low</c>, <c>medium</c>, <c>high</c>, <c>xhigh</c>; the model decides which it knows.</summary>
     public string? ReasoningEffort { get; init; }
 
     public IReadOnlyList<ToolDefinition>? Tools { get; init; }

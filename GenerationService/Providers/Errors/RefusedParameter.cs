@@ -17,6 +17,9 @@ internal static partial class RefusedParameter
         ("thinking", Names.ReasoningEffort), ("reasoning", Names.ReasoningEffort), ("effort", Names.ReasoningEffort), ("think", Names.ReasoningEffort),
         ("include_obfuscation", Names.IncludeObfuscation), ("stream_options", Names.StreamOptions),
         ("stop_sequences", Names.Stop), ("stopsequences", Names.Stop), ("stop", Names.Stop), ("seed", Names.Seed),
+        ("min_p", Names.MinP), ("frequency_penalty", Names.FrequencyPenalty), ("frequencypenalty", Names.FrequencyPenalty),
+        ("presence_penalty", Names.PresencePenalty), ("presencepenalty", Names.PresencePenalty),
+        ("repeat_penalty", Names.RepeatPenalty), ("repetition_penalty", Names.RepeatPenalty), ("num_ctx", Names.ContextTokens),
     ];
 
     /// <summary>Podium's name for the refused parameter, or null when the error is about something else.</summary>
@@ -53,5 +56,10 @@ internal static partial class RefusedParameter
         public const string IncludeObfuscation = "include_obfuscation";
         public const string Stop = "stop";
         public const string Seed = "seed";
+        public const string MinP = "min_p";
+        public const string FrequencyPenalty = "frequency_penalty";
+        public const string PresencePenalty = "presence_penalty";
+        public const string RepeatPenalty = "repeat_penalty";
+        public const string ContextTokens = "num_ctx";
     }
 }

@@ -142,6 +142,8 @@ internal static partial class GeminiRequestWriter
         json.WriteNumber(plan, "temperature", Names.Temperature, request.Temperature);
         json.WriteNumber(plan, "topP", Names.TopP, request.TopP);
         json.WriteInteger(plan, "topK", Names.TopK, request.TopK);
+        json.WriteNumber(plan, "frequencyPenalty", Names.FrequencyPenalty, request.FrequencyPenalty);
+        json.WriteNumber(plan, "presencePenalty", Names.PresencePenalty, request.PresencePenalty);
         json.WriteInteger(plan, "seed", Names.Seed, request.Seed);
         json.WriteStops(plan, "stopSequences", request.Stop);
 

@@ -108,9 +108,9 @@ internal static class OllamaRequestWriter
             return;
         }
 
-        if (request.Model.Contains("gpt-oss", StringComparison.OrdinalIgnoreCase) && effort is "low" or "medium" or "high")
+        if (request.Model.Contains("gpt-oss", StringComparison.OrdinalIgnoreCase) && effort is "low" or "medium" or "high" or "xhigh")
         {
-            json.WriteString("think", effort);
+            json.WriteString("think", effort == "xhigh" ? "high" : effort);
         }
         else
         {
@@ -121,7 +121,7 @@ internal static class OllamaRequestWriter
     private static void WriteOptions(Utf8JsonWriter json, ChatRequest request, ParameterPlan plan, int maxContextTokens)
     {
         json.WriteStartObject("options");
-        json.WriteNumber("num_ctx", OllamaContext.Tokens(request, maxContextTokens));
+        json.WriteNumber("num_ctx", request.ContextTokens is { } context && plan.Sends(Names.ContextTokens) ? context : OllamaContext.Tokens(request, maxContextTokens));
         if (plan.Cap(request.MaxOutputTokens) is { } cap)
         {
             json.WriteNumber("num_predict", cap);
@@ -130,6 +130,10 @@ internal static class OllamaRequestWriter
         json.WriteNumber(plan, Names.Temperature, request.Temperature);
         json.WriteNumber(plan, Names.TopP, request.TopP);
         json.WriteInteger(plan, Names.TopK, request.TopK);
+        json.WriteNumber(plan, Names.MinP, request.MinP);
+        json.WriteNumber(plan, Names.FrequencyPenalty, request.FrequencyPenalty);
+        json.WriteNumber(plan, Names.PresencePenalty, request.PresencePenalty);
+        json.WriteNumber(plan, Names.RepeatPenalty, request.RepeatPenalty);
         json.WriteInteger(plan, Names.Seed, request.Seed);
         json.WriteStops(plan, "stop", request.Stop);
 

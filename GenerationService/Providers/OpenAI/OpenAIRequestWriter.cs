@@ -104,6 +104,10 @@ internal static class OpenAIRequestWriter
         json.WriteNumber(plan, Names.Temperature, request.Temperature);
         json.WriteNumber(plan, Names.TopP, request.TopP);
         json.WriteInteger(plan, Names.TopK, request.TopK);
+        json.WriteNumber(plan, Names.MinP, request.MinP);
+        json.WriteNumber(plan, Names.FrequencyPenalty, request.FrequencyPenalty);
+        json.WriteNumber(plan, Names.PresencePenalty, request.PresencePenalty);
+        json.WriteNumber(plan, plan.RepeatField, Names.RepeatPenalty, request.RepeatPenalty);
         json.WriteInteger(plan, Names.Seed, request.Seed);
         if (request.ReasoningEffort is { } effort && plan.Sends(Names.ReasoningEffort))
         {

@@ -9,10 +9,14 @@ namespace Podium.GenerationService.Providers.Parameters;
 /// </summary>
 internal static partial class KnownRules
 {
+    private static readonly string[] _anthropicHasNo =
+        [Names.Seed, Names.MinP, Names.FrequencyPenalty, Names.PresencePenalty, Names.RepeatPenalty, Names.ContextTokens];
+
     public static ParameterPlan For(ProviderEndpoint endpoint, ChatRequest request) => endpoint.Wire switch
     {
         WireFormat.OpenAI => ForOpenAI(endpoint.Provider, request),
         WireFormat.Anthropic => ForAnthropic(request),
+        WireFormat.Gemini => new ParameterPlan { Omit = [Names.MinP, Names.RepeatPenalty, Names.ContextTokens] },
         _ => new ParameterPlan(),
     };
 
@@ -22,16 +26,23 @@ internal static partial class KnownRules
         var isOpenAI = provider is "openai" or "aipipe" && !request.Model.Contains('/', StringComparison.Ordinal);
         if (!isOpenAI)
         {
-            return new ParameterPlan { Omit = [Names.IncludeObfuscation] };
+            return new ParameterPlan
+            {
+                Omit = [Names.IncludeObfuscation, Names.ContextTokens],
+
+                // llama.cpp, LM Studio and Jan say repeat_penalty; vLLM, Hugging Face and OpenRouter (also behind AI Pipe) say this.
+                RepeatField = provider is "vllm" or "huggingface" or "openrouter" or "aipipe" ? "repetition_penalty" : Names.RepeatPenalty,
+            };
         }
 
-        var plan = new ParameterPlan { CapField = Names.MaxCompletionTokens, Omit = provider == "openai" ? [] : [Names.IncludeObfuscation] };
+        var plan = new ParameterPlan { CapField = Names.MaxCompletionTokens, Omit = [Names.MinP, Names.RepeatPenalty, Names.ContextTokens] };
+        plan = provider == "openai" ? plan : plan with { Omit = plan.Omit.Add(Names.IncludeObfuscation) };
         if (AllowsSampling(request.Model, request.ReasoningEffort))
         {
             return plan;
         }
 
-        plan = plan with { Omit = plan.Omit.Add(Names.Temperature).Add(Names.TopP) };
+        plan = plan with { Omit = plan.Omit.Union([Names.Temperature, Names.TopP, Names.FrequencyPenalty, Names.PresencePenalty]) };
         return NeverSamples().IsMatch(request.Model) ? plan with { Omit = plan.Omit.Add(Names.Stop) } : plan;
     }
 
@@ -55,13 +66,13 @@ internal static partial class KnownRules
     {
         if (AnthropicWithoutSampling().IsMatch(request.Model))
         {
-            return new ParameterPlan { Omit = [Names.Temperature, Names.TopP, Names.TopK, Names.Seed] };
+            return new ParameterPlan { Omit = [Names.Temperature, Names.TopP, Names.TopK, .. _anthropicHasNo] };
         }
 
         // From the 4.1 and 4.5 generation on, only one of the two is accepted.
         return request.Temperature is not null && request.TopP is not null
-            ? new ParameterPlan { Omit = [Names.TopP, Names.Seed] }
-            : new ParameterPlan { Omit = [Names.Seed] };
+            ? new ParameterPlan { Omit = [Names.TopP, .. _anthropicHasNo] }
+            : new ParameterPlan { Omit = [.. _anthropicHasNo] };
     }
 
     [GeneratedRegex(@"^gpt-[5-9](\.\d+)?-chat-latest$")]

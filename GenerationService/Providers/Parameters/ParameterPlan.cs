@@ -12,6 +12,9 @@ internal sealed record ParameterPlan
     /// <summary>The field of the output cap in the OpenAI format.</summary>
     public string CapField { get; init; } = Names.MaxTokens;
 
+    /// <summary>The field of the penalty for repeating in the OpenAI format, which has none of its own.</summary>
+    public string RepeatField { get; init; } = Names.RepeatPenalty;
+
     /// <summary>A learned upper limit of the output cap.</summary>
     public int? MaxCap { get; init; }
 
@@ -30,6 +33,11 @@ internal sealed record ParameterPlan
         Add(Names.Temperature, request.Temperature is not null);
         Add(Names.TopP, request.TopP is not null);
         Add(Names.TopK, request.TopK is not null);
+        Add(Names.MinP, request.MinP is not null);
+        Add(Names.FrequencyPenalty, request.FrequencyPenalty is not null);
+        Add(Names.PresencePenalty, request.PresencePenalty is not null);
+        Add(Names.RepeatPenalty, request.RepeatPenalty is not null);
+        Add(Names.ContextTokens, request.ContextTokens is not null);
         Add(Names.Seed, request.Seed is not null);
         Add(Names.Stop, request.Stop is { Count: > 0 });
         Add(Names.ReasoningEffort, request.ReasoningEffort is not null);

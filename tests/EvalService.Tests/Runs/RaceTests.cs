@@ -46,6 +46,21 @@ public sealed class RaceTests(PostgresFixture postgres) : EvalTest(postgres)
     }
 
     [Fact]
+    public async Task A_run_asks_with_all_the_sampling_its_car_had_and_with_nothing_else()
+    {
+        var set = Generation.AddCar(1, "set");
+        (set.MinP, set.FrequencyPenalty, set.PresencePenalty, set.RepeatPenalty, set.NumCtx) = (0.05, -0.5, 0.25, 1.1, 4096);
+        Generation.AddCar(2, "unset");
+
+        await RaceAsync(new { suite_id = await Host.AddSuiteAsync(new TestSpec("say a")), car_ids = Cars(1, 2) });
+
+        var asked = Generation.Requests.Single(r => r.Model == "set");
+        (asked.MinP, asked.FrequencyPenalty, asked.PresencePenalty, asked.RepeatPenalty, asked.NumCtx).ShouldBe((0.05, -0.5, 0.25, 1.1, 4096));
+        var plain = Generation.Requests.Single(r => r.Model == "unset");
+        (plain.HasMinP, plain.HasFrequencyPenalty, plain.HasPresencePenalty, plain.HasRepeatPenalty, plain.HasNumCtx).ShouldBe((false, false, false, false, false));
+    }
+
+    [Fact]
     public async Task A_check_that_quotes_a_nul_is_stored_without_it()
     {
         Generation.AddCar(1, "binary");

@@ -27,7 +27,8 @@ public sealed class CarsApiTests(PostgresFixture postgres) : IClassFixture<Postg
         created.GetProperty("temperature").GetDouble().ShouldBe(0.7);
         created.GetProperty("top_p").GetDouble().ShouldBe(1.0);
         created.EnumerateObject().Select(p => p.Name).ShouldBe(
-            ["id", "name", "connection_id", "model_name", "temperature", "top_p", "max_tokens", "stop_json", "seed", "top_k", "reasoning_effort", "created_at"], ignoreOrder: true);
+            ["id", "name", "connection_id", "model_name", "temperature", "top_p", "max_tokens", "stop_json", "seed", "top_k", "reasoning_effort",
+            "min_p", "frequency_penalty", "presence_penalty", "repeat_penalty", "num_ctx", "created_at"], ignoreOrder: true);
         var path = $"/api/cars/{created.GetProperty("id")}";
         var changed = await _garage.PutAsync(path, new { temperature = (double?)null, stop_json = _stops, seed = 7, max_tokens = 50, top_k = 3 });
         changed.GetProperty("temperature").ValueKind.ShouldBe(JsonValueKind.Null);
@@ -53,6 +54,11 @@ public sealed class CarsApiTests(PostgresFixture postgres) : IClassFixture<Postg
     [InlineData("stop_json", "\"x\"")]
     [InlineData("seed", "1.5")]
     [InlineData("reasoning_effort", "\"extreme\"")]
+    [InlineData("min_p", "1.5")]
+    [InlineData("frequency_penalty", "-3")]
+    [InlineData("presence_penalty", "2.5")]
+    [InlineData("repeat_penalty", "-1")]
+    [InlineData("num_ctx", "0")]
     [InlineData("model_name", "\"\"")]
     public async Task Race_Fault_18_Numbers_out_of_range_are_a_422_that_names_the_field(string field, string value)
     {
@@ -77,6 +83,34 @@ public sealed class CarsApiTests(PostgresFixture postgres) : IClassFixture<Postg
             var car = await _garage.GetAsync($"/api/cars/{id}");
             (car.GetProperty("seed").GetInt32(), car.GetProperty("top_k").GetInt32(), car.GetProperty("max_tokens").GetInt32()).ShouldBe((round, round, round));
         }
+    }
+
+    [Fact]
+    public async Task Sampling_that_local_servers_know_is_kept_given_to_races_and_taken_away_again()
+    {
+        var body = new
+        {
+            name = "Local",
+            connection_id = _connection,
+            model_name = "m",
+            min_p = 0.05,
+            frequency_penalty = -0.5,
+            presence_penalty = 0.25,
+            repeat_penalty = 1.1,
+            num_ctx = 32_768,
+            reasoning_effort = "xhigh",
+        };
+        var created = await _garage.PostAsync("/api/cars", body);
+        var id = created.GetProperty("id").GetInt64();
+        created.GetProperty("num_ctx").GetInt32().ShouldBe(32_768);
+        created.GetProperty("reasoning_effort").GetString().ShouldBe("xhigh");
+
+        var car = (await _garage.CarsAsync(id)).ShouldHaveSingleItem();
+        (car.MinP, car.FrequencyPenalty, car.PresencePenalty, car.RepeatPenalty, car.NumCtx).ShouldBe((0.05, -0.5, 0.25, 1.1, 32_768));
+
+        await _garage.PutAsync($"/api/cars/{id}", new { min_p = (double?)null, num_ctx = (int?)null });
+        car = (await _garage.CarsAsync(id)).ShouldHaveSingleItem();
+        (car.HasMinP, car.HasNumCtx, car.HasRepeatPenalty).ShouldBe((false, false, true));
     }
 
     [Fact]

@@ -58,6 +58,37 @@ public sealed class ParameterTests
         body.ShouldContain($"\"{topK}\":40");
     }
 
+    /// <summary>Each as the server names it; what a format has no name for is told as dropped.</summary>
+    [Theory]
+    [InlineData(FakeWire.OpenAI, "llamacpp", """min_p=0.05 frequency_penalty=-0.5 presence_penalty=0.25 repeat_penalty=1.1""", "num_ctx")]
+    [InlineData(FakeWire.OpenAI, "vllm", """min_p=0.05 frequency_penalty=-0.5 presence_penalty=0.25 repetition_penalty=1.1""", "num_ctx")]
+    [InlineData(FakeWire.OpenAI, "openai", """frequency_penalty=-0.5 presence_penalty=0.25""", "min_p repeat_penalty num_ctx")]
+    [InlineData(FakeWire.Ollama, "ollama", """min_p=0.05 frequency_penalty=-0.5 presence_penalty=0.25 repeat_penalty=1.1 num_ctx=2048""", "")]
+    [InlineData(FakeWire.Gemini, "google", """frequencyPenalty=-0.5 presencePenalty=0.25""", "min_p repeat_penalty num_ctx")]
+    [InlineData(FakeWire.Anthropic, "anthropic", "", "min_p frequency_penalty presence_penalty repeat_penalty num_ctx")]
+    public async Task Further_sampling_is_sent_as_the_server_names_it_or_told_as_dropped(FakeWire format, string provider, string sent, string dropped)
+    {
+        await using var harness = await StartAsync();
+        var asked = Ask() with { MinP = 0.05, FrequencyPenalty = -0.5, PresencePenalty = 0.25, RepeatPenalty = 1.1, ContextTokens = 2048 };
+
+        var (result, _) = await harness.RunAsync(harness.Endpoint(WireOf(format), provider), asked);
+
+        var body = harness.Fake.LastRequest.Body;
+        var holder = format switch { FakeWire.Ollama => body.GetProperty("options"), FakeWire.Gemini => body.GetProperty("generationConfig"), _ => body };
+        var found = holder.EnumerateObject().Where(p => p.Name.Contains("penalty", StringComparison.OrdinalIgnoreCase) || p.Name is "min_p" or "num_ctx");
+        found.Select(p => $"{p.Name}={p.Value.GetRawText()}").ShouldBe(sent.Split(' ', StringSplitOptions.RemoveEmptyEntries), ignoreOrder: true);
+        result.DroppedParameters.ShouldBe(dropped.Split(' ', StringSplitOptions.RemoveEmptyEntries), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Penalties_are_not_sent_to_models_that_never_sample()
+    {
+        await using var harness = await StartAsync();
+        var (result, _) = await harness.RunAsync(harness.Endpoint(WireFormat.OpenAI), Ask("o3") with { FrequencyPenalty = 1, PresencePenalty = 1 });
+        harness.Fake.LastRequest.Body.TryGetProperty("frequency_penalty", out _).ShouldBeFalse();
+        result.DroppedParameters.ShouldBe(["frequency_penalty", "presence_penalty"], ignoreOrder: true);
+    }
+
     [Fact]
     public async Task A_refusal_in_the_middle_of_an_answer_does_not_send_the_answer_twice()
     {

@@ -636,13 +636,23 @@ export interface components {
             /** Format: int64 */
             connection_id: number;
             created_at: string;
+            /** Format: double */
+            frequency_penalty: null | number;
             /** Format: int64 */
             id: number;
             /** Format: int32 */
             max_tokens: null | number;
+            /** Format: double */
+            min_p: null | number;
             model_name: string;
             name: string;
+            /** Format: int32 */
+            num_ctx: null | number;
+            /** Format: double */
+            presence_penalty: null | number;
             reasoning_effort: null | string;
+            /** Format: double */
+            repeat_penalty: null | number;
             /** Format: int64 */
             seed: null | number;
             stop_json: null | string[];

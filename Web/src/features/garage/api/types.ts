@@ -33,6 +33,11 @@ export const carSchema = reads<Contract['CarResponse']>()(
     seed: number,
     top_k: number,
     reasoning_effort: text,
+    min_p: number,
+    frequency_penalty: number,
+    presence_penalty: number,
+    repeat_penalty: number,
+    num_ctx: number,
     created_at: text,
   }),
 )
