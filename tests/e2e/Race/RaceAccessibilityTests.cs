@@ -37,7 +37,7 @@ public sealed class RaceAccessibilityTests(PodiumSite site) : BrowserTest(site)
         [
             ("/suites", "[aria-label=Suites] li"), ("/suites/new", "[role=tablist]"), ($"/suites/{suite}", "[aria-label=Cases] li"), ($"/suites/{suite}?case=1", "[role=dialog]"),
             ($"/suites/{suite}?tab=json", "textarea"), ($"/suites/{suite}?tab=versions", "[aria-label=Versions]"), ("/race", "[aria-label='Starting grid'] li"),
-            ("/runs", "[aria-label=Runs] li"), ($"/runs/{run}", "[aria-label=Distributions]"), ($"/runs/{run}?tab=items", "[role=gridcell]"), ($"/runs/{run}?tab=items&item={item}", "[role=dialog] dl"),
+            ("/runs", "[aria-label=Runs] li"), ("/runs/table", "main table"), ($"/runs/{run}", "[aria-label=Distributions]"), ($"/runs/{run}?tab=items", "[role=gridcell]"), ($"/runs/{run}?tab=items&item={item}", "[role=dialog] dl"),
             ($"/runs/{run}?tab=compare&against={baseline}", "[aria-label=Verdicts]"), ($"/runs/{run}?tab=judge", "[role=tabpanel] h2"),
         ])
         {

@@ -177,6 +177,9 @@ public sealed class RaceScreenshotTests(PicturedSite site) : BrowserTest(site)
         await Page.GotoAsync("/runs?q=nothing+like+this");
         await Expect(Page.GetByText("No run fits these filters")).ToBeVisibleAsync();
         await _camera.ShootAsync("runs-empty");
+        await Page.GotoAsync("/runs/table");
+        await Expect(Page.GetByRole(AriaRole.Table).First).ToBeVisibleAsync();
+        await _camera.ShootAsync("runs-table");
         await Page.GotoAsync("/runs/999999");
         await Expect(Page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
         await _camera.ShootAsync("run-missing");
