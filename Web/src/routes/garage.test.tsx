@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { http, HttpResponse } from 'msw'
 import { expect, it } from 'vitest'
 import { raceSamples } from '@/testing/race-samples'
@@ -162,6 +162,41 @@ it('Race_Fault_12: connections and cars can be changed, every sampling field of 
     stop_json: ['END', 'STOP'],
     reasoning_effort: 'low',
   })
+})
+
+it('rare sampling fields stand folded, are sent and read back, and unfold where one is wrong', async () => {
+  const bodies = park(
+    [raceSamples.connection(1, 'Ollama')],
+    [raceSamples.car(4, 'Racer', { repeat_penalty: 1.1, num_ctx: 8192, reasoning_effort: 'xhigh' })],
+  )
+  const { user } = visit('/garage')
+  expect(await screen.findByText(/repeat penalty 1.1 · context 8192 · xhigh reasoning/)).toBeInTheDocument()
+  await user.click(screen.getByRole('button', { name: 'Car' }))
+  await user.type(await screen.findByLabelText('Model'), 'qwen3:8b')
+  const fold = screen.getByText('More sampling').closest('details')!
+  expect(fold.open).toBe(false)
+  fireEvent.change(screen.getByLabelText('Min-p'), { target: { value: '2' } })
+  await user.click(screen.getByRole('button', { name: 'Add the car' }))
+  expect(await screen.findByText('From 0 to 1.')).toBeInTheDocument()
+  expect(fold.open).toBe(true)
+  await user.clear(screen.getByLabelText('Min-p'))
+  await user.type(screen.getByLabelText('Min-p'), '0.05')
+  await user.type(screen.getByLabelText('Presence penalty'), '-0.5')
+  await user.selectOptions(screen.getByLabelText('Reasoning'), 'xhigh')
+  await user.click(screen.getByRole('button', { name: 'Add the car' }))
+  await waitFor(() => expect(bodies).toHaveLength(1))
+  expect(bodies[0]).toMatchObject({
+    min_p: 0.05,
+    presence_penalty: -0.5,
+    frequency_penalty: null,
+    repeat_penalty: null,
+    num_ctx: null,
+    reasoning_effort: 'xhigh',
+  })
+
+  await user.click(await screen.findByRole('button', { name: 'Edit Racer' }))
+  expect(await screen.findByLabelText('Repeat penalty')).toHaveValue(1.1)
+  expect(screen.getByText('More sampling').closest('details')).toHaveAttribute('open')
 })
 
 it('Race_Fault_12: the button shows what verify-runtime found, such as a stored key that cannot be read', async () => {

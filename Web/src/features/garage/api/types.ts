@@ -106,4 +106,9 @@ export interface CarBody {
   seed: number | null
   top_k: number | null
   reasoning_effort: string | null
+  min_p: number | null
+  frequency_penalty: number | null
+  presence_penalty: number | null
+  repeat_penalty: number | null
+  num_ctx: number | null
 }

@@ -8,7 +8,16 @@ import { Failure } from '@/components/ui/states'
 import { ApiError } from '@/lib/http'
 import { createCar, modelsQuery, updateCar } from '../api/queries'
 import type { Car, Connection } from '../api/types'
-import { carBody, carErrors, draftOf, emptyCar, type CarDraft } from '../lib/car-draft'
+import {
+  carBody,
+  carErrors,
+  draftOf,
+  emptyCar,
+  rareFields,
+  type CarDraft,
+  type NumberOfCar,
+  type RareField,
+} from '../lib/car-draft'
 import { freeName } from '../lib/presets'
 
 interface Props {
@@ -32,7 +41,24 @@ const serverFields: Record<string, keyof CarDraft> = {
   seed: 'seed',
   stop_json: 'stop',
   reasoning_effort: 'reasoningEffort',
+  min_p: 'minP',
+  frequency_penalty: 'frequencyPenalty',
+  presence_penalty: 'presencePenalty',
+  repeat_penalty: 'repeatPenalty',
+  num_ctx: 'contextTokens',
 }
+
+const rare: Record<RareField, { label: string; hint: string; step: number }> = {
+  minP: { label: 'Min-p', hint: '0 to 1', step: 0.01 },
+  repeatPenalty: { label: 'Repeat penalty', hint: '0 to 10; 1 is none', step: 0.05 },
+  contextTokens: { label: 'Context tokens', hint: 'Ollama’s num_ctx', step: 1 },
+  frequencyPenalty: { label: 'Frequency penalty', hint: '-2 to 2', step: 0.1 },
+  presencePenalty: { label: 'Presence penalty', hint: '-2 to 2', step: 0.1 },
+}
+
+const refusedField = (error: unknown) =>
+  error instanceof ApiError && error.field ? serverFields[error.field] : undefined
+const isRare = (field: string | undefined) => rareFields.some((each) => each === field)
 
 /** "Qwen3-8B" of "models/Qwen/Qwen3-8B": what a person would call it. */
 const shortName = (model: string) => model.split('/').at(-1) ?? model
@@ -47,6 +73,7 @@ export function CarForm({ connections, connectionId, model, car, names, onClose 
   })
   const [named, setNamed] = useState(car !== undefined)
   const [tried, setTried] = useState(false)
+  const [unfolded, setUnfolded] = useState(() => rareFields.some((field) => draft[field] !== ''))
   const models = useQuery(modelsQuery(draft.connectionId))
   const errors = carErrors(draft)
   const save = useMutation({
@@ -55,9 +82,11 @@ export function CarForm({ connections, connectionId, model, car, names, onClose 
       await client.invalidateQueries({ queryKey: ['cars'] })
       onClose()
     },
+    onError: (error) => {
+      if (isRare(refusedField(error))) setUnfolded(true)
+    },
   })
-  const refused =
-    save.error instanceof ApiError && save.error.field ? serverFields[save.error.field] : undefined
+  const refused = refusedField(save.error)
   const errorOf = (field: keyof CarDraft) =>
     (tried ? errors[field] : undefined) ?? (refused === field ? save.error!.message : null)
   const change = (next: Partial<CarDraft>) => setDraft((before) => ({ ...before, ...next }))
@@ -90,6 +119,7 @@ export function CarForm({ connections, connectionId, model, car, names, onClose 
           onSubmit={(event) => {
             event.preventDefault()
             setTried(true)
+            if (rareFields.some((field) => errors[field])) setUnfolded(true)
             if (Object.keys(errors).length === 0) save.mutate()
           }}
         >
@@ -180,6 +210,7 @@ export function CarForm({ connections, connectionId, model, car, names, onClose 
                   <option value="low">Low</option>
                   <option value="medium">Medium</option>
                   <option value="high">High</option>
+                  <option value="xhigh">Extra high</option>
                 </Select>
               )}
             </Field>
@@ -195,6 +226,14 @@ export function CarForm({ connections, connectionId, model, car, names, onClose 
               />
             )}
           </Field>
+          <details open={unfolded} onToggle={(event) => setUnfolded(event.currentTarget.open)}>
+            <summary className="text-muted select-none">More sampling</summary>
+            <div className="mt-3 grid grid-cols-2 gap-4 sm:grid-cols-3">
+              {(Object.keys(rare) as RareField[]).map((field) => (
+                <Amount key={field} field={field} {...rare[field]} {...{ draft, change, errorOf }} />
+              ))}
+            </div>
+          </details>
         </form>
       </DialogContent>
     </Dialog>
@@ -204,7 +243,7 @@ export function CarForm({ connections, connectionId, model, car, names, onClose 
 interface AmountProps {
   label: string
   hint?: string
-  field: 'temperature' | 'topP' | 'topK' | 'maxTokens' | 'seed'
+  field: NumberOfCar
   step: number
   draft: CarDraft
   change: (next: Partial<CarDraft>) => void

@@ -13,6 +13,11 @@ export interface CarDraft {
   /** One sequence per line. */
   stop: string
   reasoningEffort: string
+  minP: string
+  frequencyPenalty: string
+  presencePenalty: string
+  repeatPenalty: string
+  contextTokens: string
 }
 
 export type CarErrors = Partial<Record<keyof CarDraft, string>>
@@ -28,6 +33,11 @@ export const emptyCar = (connectionId: number | null): CarDraft => ({
   seed: '',
   stop: '',
   reasoningEffort: '',
+  minP: '',
+  frequencyPenalty: '',
+  presencePenalty: '',
+  repeatPenalty: '',
+  contextTokens: '',
 })
 
 const shown = (value: number | null) => (value === null ? '' : String(value))
@@ -43,10 +53,26 @@ export const draftOf = (car: Car): CarDraft => ({
   seed: shown(car.seed),
   stop: (car.stop_json ?? []).join('\n'),
   reasoningEffort: car.reasoning_effort ?? '',
+  minP: shown(car.min_p),
+  frequencyPenalty: shown(car.frequency_penalty),
+  presencePenalty: shown(car.presence_penalty),
+  repeatPenalty: shown(car.repeat_penalty),
+  contextTokens: shown(car.num_ctx),
 })
 
+/** What few models know; the form keeps it folded. */
+export const rareFields = [
+  'minP',
+  'frequencyPenalty',
+  'presencePenalty',
+  'repeatPenalty',
+  'contextTokens',
+] as const
+export type RareField = (typeof rareFields)[number]
+export type NumberOfCar = 'temperature' | 'topP' | 'topK' | 'maxTokens' | 'seed' | RareField
+
 interface Range {
-  field: 'temperature' | 'topP' | 'topK' | 'maxTokens' | 'seed'
+  field: NumberOfCar
   min: number
   max: number
   whole: boolean
@@ -58,6 +84,11 @@ const ranges: Range[] = [
   { field: 'topK', min: 1, max: 1_000_000, whole: true },
   { field: 'maxTokens', min: 1, max: 10_000_000, whole: true },
   { field: 'seed', min: -9007199254740991, max: 9007199254740991, whole: true },
+  { field: 'minP', min: 0, max: 1, whole: false },
+  { field: 'frequencyPenalty', min: -2, max: 2, whole: false },
+  { field: 'presencePenalty', min: -2, max: 2, whole: false },
+  { field: 'repeatPenalty', min: 0, max: 10, whole: false },
+  { field: 'contextTokens', min: 1, max: 10_000_000, whole: true },
 ]
 
 /** What is wrong with each field, in words; empty when it can be sent. */
@@ -91,6 +122,11 @@ export function carBody(draft: CarDraft): CarBody {
     seed: number(draft.seed),
     top_k: number(draft.topK),
     reasoning_effort: draft.reasoningEffort || null,
+    min_p: number(draft.minP),
+    frequency_penalty: number(draft.frequencyPenalty),
+    presence_penalty: number(draft.presencePenalty),
+    repeat_penalty: number(draft.repeatPenalty),
+    num_ctx: number(draft.contextTokens),
   }
 }
 
@@ -103,6 +139,11 @@ export function samplingText(car: Car): string {
     car.max_tokens !== null && `max ${car.max_tokens} tokens`,
     car.seed !== null && `seed ${car.seed}`,
     car.stop_json !== null && car.stop_json.length > 0 && `${car.stop_json.length} stop`,
+    car.min_p !== null && `min-p ${car.min_p}`,
+    car.frequency_penalty !== null && `frequency penalty ${car.frequency_penalty}`,
+    car.presence_penalty !== null && `presence penalty ${car.presence_penalty}`,
+    car.repeat_penalty !== null && `repeat penalty ${car.repeat_penalty}`,
+    car.num_ctx !== null && `context ${car.num_ctx}`,
     car.reasoning_effort !== null && `${car.reasoning_effort} reasoning`,
   ]
   return parts.filter(Boolean).join(' · ')
