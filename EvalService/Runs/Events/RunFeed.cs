@@ -98,6 +98,26 @@ internal sealed class RunFeed(long runId)
         Wake();
     }
 
+    /// <summary>
+    /// A worker here goes on behind this event, and has stored nothing yet: no follower is further, unless it has read what the database lost since.
+    /// </summary>
+    public void Begin(long last)
+    {
+        lock (_gate)
+        {
+            if (_known > last)
+            {
+                GoBackTo(last, _return);
+            }
+            else
+            {
+                Volatile.Write(ref _return, new Return(_return.Number + 1, last));
+            }
+        }
+
+        Wake();
+    }
+
     /// <summary>The next events behind <paramref name="after"/>, when they are still here.</summary>
     public EventSegment? Read(long after)
     {

@@ -54,13 +54,7 @@ internal sealed class RunFeeds(RunEventStore store, DrivenRuns driven, TimeProvi
     public void Publish(long runId, EventSegment segment) => Find(runId)?.Append(segment);
 
     /// <summary>A worker of this process took the run, and goes on behind <paramref name="last"/>: whatever is known beyond it is no more.</summary>
-    public void Begin(long runId, long last)
-    {
-        if (Find(runId) is { } feed)
-        {
-            feed.GoBackTo(last, feed.LastReturn);
-        }
-    }
+    public void Begin(long runId, long last) => Find(runId)?.Begin(last);
 
     /// <summary>Something about the run was stored, somewhere.</summary>
     public void Touch(long runId)
