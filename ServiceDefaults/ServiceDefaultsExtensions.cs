@@ -82,7 +82,10 @@ public static class ServiceDefaultsExtensions
 
     /// <summary>The JSON of all endpoints: camel case, also for enum values.</summary>
     private static void AddJson(this IHostApplicationBuilder builder) => builder.Services.ConfigureHttpJsonOptions(options =>
-        options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
+    {
+        options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.SerializerOptions.Converters.Add(new NamedJsonConverter());
+    });
 
     /// <summary>The one place that chooses between Redis and memory.</summary>
     private static void AddSharedState(this IHostApplicationBuilder builder)

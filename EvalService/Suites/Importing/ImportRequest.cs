@@ -64,7 +64,7 @@ internal sealed record ImportRequest(string Content, string? FileName, string? F
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body, cancellationToken: context.RequestAborted);
+            return await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body, NamedJsonConverter.Options, context.RequestAborted);
         }
         catch (JsonException)
         {

@@ -43,7 +43,7 @@ internal static class SuiteImport
         if (format != ImportFormat.Yaml)
         {
             // The seed's form is read as it was sent: not a byte of its JSON members may change.
-            var json = JsonSerializer.Deserialize<JsonElement>(text);
+            var json = JsonSerializer.Deserialize<JsonElement>(text, NamedJsonConverter.Options);
             if (IsSuite(json))
             {
                 var draft = SuiteReader.Read(json, maxCases);

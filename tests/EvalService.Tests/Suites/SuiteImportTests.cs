@@ -132,6 +132,7 @@ public sealed class SuiteImportTests
     [InlineData("t.yaml", "just a text")]
     [InlineData("t.json", "{")]
     [InlineData("t.json", "7")]
+    [InlineData("t.json", """{"name":"n","tests":[{"\ud800":1,"name":"t","user_prompt":"p"}]}""")]
     [InlineData("t.jsonl", "7\n8")]
     [InlineData("t.jsonl", """{"prompt":"a","prompt":"b"}""")]
     [InlineData("t.jsonl", """{"prompt":"\ud800"}""")]

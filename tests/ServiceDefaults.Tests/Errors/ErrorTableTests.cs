@@ -18,6 +18,7 @@ public class ErrorTableTests
     private static Task<TestApp> StartAsync() => TestApp.StartAsync(app =>
     {
         app.MapPost("/echo", (Request request) => request).AllowAnonymous();
+        app.MapPost("/free", (JsonElement body) => body.TryGetProperty("name", out _)).AllowAnonymous();
         app.MapGet("/conflict", Results<Request> () => throw new ConflictException("Already there.")).AllowAnonymous();
         app.MapGet("/limited", Results<Request> () => throw new RateLimitedException("Slow down.") { RetryAfter = TimeSpan.FromSeconds(1.2) }).AllowAnonymous();
         app.MapGet("/attempts", Results<Request> () => throw new UpstreamException(502, "upstream_failed", "It failed.")
@@ -47,6 +48,19 @@ public class ErrorTableTests
 
     [Fact]
     public void Only_what_a_client_sent_can_be_its_malformed_json() => ErrorTable.Expected(new JsonException("of a row")).ShouldBeNull();
+
+    [Theory]
+    [InlineData("{\"\\ud800\":1,\"name\":\"a\"}")]
+    [InlineData("{\"name\":[{\"a\\udc00\":1}]}")]
+    public async Task A_free_body_with_half_a_sign_for_a_name_is_400_and_no_defect(string body)
+    {
+        await using var app = await StartAsync();
+        using var response = await app.Client.PostAsync("/free", new StringContent(body, Encoding.UTF8, "application/json"));
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        app.Logs.Entries.ShouldNotContain(entry => entry.Level >= LogLevel.Error);
+        using var whole = await app.Client.PostAsync("/free", new StringContent("{\"\\ud83d\\ude00\":1,\"name\":\"\\ud800\"}", Encoding.UTF8, "application/json"));
+        whole.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
 
     [Theory]
     [InlineData("{\"name\":\"a\",\"count\":\"x\"}", "count", "invalid_input")]
