@@ -20,10 +20,12 @@ internal static class CompletionMessages
             throw new RpcException(new Status(StatusCode.InvalidArgument, "model and messages are required."));
         }
 
-        if (!double.IsFinite(request.Temperature) || !double.IsFinite(request.TopP) || !double.IsFinite(request.MinP)
-            || !double.IsFinite(request.FrequencyPenalty) || !double.IsFinite(request.PresencePenalty) || !double.IsFinite(request.RepeatPenalty))
+        foreach (var (name, value) in Numbers(request))
         {
-            throw new RpcException(new Status(StatusCode.InvalidArgument, "Sampling parameters must be numbers."));
+            if (!double.IsFinite(value))
+            {
+                throw new RpcException(new Status(StatusCode.InvalidArgument, $"{name} must be a number."));
+            }
         }
 
         return new ChatRequest
@@ -45,6 +47,12 @@ internal static class CompletionMessages
             Tools = request.Tools.Count > 0 ? [.. request.Tools.Select(ToTool)] : null,
         };
     }
+
+    private static IEnumerable<(string Name, double Value)> Numbers(CompleteRequest request) =>
+    [
+        ("temperature", request.Temperature), ("top_p", request.TopP), ("min_p", request.MinP),
+        ("frequency_penalty", request.FrequencyPenalty), ("presence_penalty", request.PresencePenalty), ("repeat_penalty", request.RepeatPenalty),
+    ];
 
     public static RpcException ToRpc(PodiumException e) => new(e switch
     {

@@ -45,6 +45,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             ["ConnectionStrings:edgedb"] = database,
             ["services:generation:http:0"] = (generation ?? new Uri("http://127.0.0.1:1")).ToString(),
             ["services:generation:grpc:0"] = "http://127.0.0.1:1",
+            ["services:eval:http:0"] = "http://127.0.0.1:1",
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, s.Value)));
         builder.AddServiceDefaults("gateway");

@@ -59,18 +59,23 @@ public sealed class CompletionByConnectionTests(PostgresFixture postgres) : ICla
     {
         var id = await _garage.ConnectAsync("CUSTOM");
         using var leave = new CancellationTokenSource();
+        using var giveUp = new CancellationTokenSource();
         _garage.Upstream.OnModel("silent", new FakeAnswer { Ending = FakeEnding.Silence }.Content(0, "..."));
-        var calls = Enumerable.Range(0, 6).Select(_ => _garage.CompleteAsync(Garage.Ask(id, "silent"), leave.Token)).ToList();
-        await Eventually.IsTrueAsync(() => Gates.Load(id) == (1, 5));
+        var calls = Enumerable.Range(0, 4).Select(_ => _garage.CompleteAsync(Garage.Ask(id, "silent"), leave.Token)).ToList();
+        await Eventually.IsTrueAsync(() => Gates.Load(id) == (1, 3));
 
         await LimitAsync("CUSTOM", new { max_in_flight = 4 });
-        await Eventually.IsTrueAsync(() => Gates.Load(id) == (4, 2) && _garage.Upstream.Requests.Count == 4);
+        await Eventually.IsTrueAsync(() => Gates.Load(id) == (4, 0) && _garage.Upstream.Requests.Count == 4);
+        var waiting = Enumerable.Range(0, 2).Select(_ => _garage.CompleteAsync(Garage.Ask(id, "silent"), giveUp.Token)).ToList();
+        await Eventually.IsTrueAsync(() => Gates.Load(id) == (4, 2));
 
         // Fewer than are in flight already: those go on, and nobody else starts.
         await LimitAsync("CUSTOM", new { max_in_flight = 1 });
         Gates.Load(id).ShouldBe((4, 2));
+        await giveUp.CancelAsync();
+        await Eventually.IsTrueAsync(() => Gates.Load(id) == (4, 0));
         await leave.CancelAsync();
-        foreach (var call in calls)
+        foreach (var call in calls.Concat(waiting))
         {
             await Should.ThrowAsync<Exception>(() => call);
         }
