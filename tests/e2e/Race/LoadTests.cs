@@ -59,7 +59,7 @@ public sealed class LoadTests(PodiumSite site) : BrowserTest(site)
         await Expect(Page.GetByText("Cancelled", new() { Exact = true }).First).ToBeVisibleAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Delete the load" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Delete for good" }).ClickAsync();
-        await Page.WaitForURLAsync("**/load");
+        await Expect(Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/load$"));
     }
 
     [BrowserFact]
