@@ -162,7 +162,7 @@ public class ProxyTests(PostgresFixture postgres) : IClassFixture<PostgresFixtur
     public void The_gateway_waits_for_the_longest_completion_that_is_configured(string? key, string? value, int minutes)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["services:generation:http:0"] = "http://localhost:1", [key ?? "unused"] = value });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["services:generation:http:0"] = "http://localhost:1", ["services:eval:http:0"] = "http://localhost:1", [key ?? "unused"] = value });
         builder.AddProxy();
         ProxyRoutes.ActivityTimeout(builder.Configuration).ShouldBe(TimeSpan.FromMinutes(minutes));
     }
