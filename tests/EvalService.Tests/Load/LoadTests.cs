@@ -46,7 +46,9 @@ public sealed class LoadTests(PostgresFixture postgres) : LoadTest(postgres)
         var stage = StageOf(detail);
         (Number(stage, "due"), Number(stage, "completed"), Number(stage, "unsent")).ShouldBe((40, 40, 0));
         stage.GetProperty("offered_per_s").GetDouble().ShouldBe(20, 0.5);
-        Generation.MostInFlight.ShouldBeInRange(11, 20);
+
+        // Fourteen where nothing stalls, and more where something does: a load that waited for answers would never have as many.
+        Generation.MostInFlight.ShouldBeGreaterThan(10);
         stage.GetProperty("lag_ms").GetProperty("p50").GetDouble().ShouldBeLessThan(100);
     }
 
